@@ -578,7 +578,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a lot lapses while a lease may still run on what was drawn from it',
-    file: 'src/contract/lapse.ts',
+    file: 'src/contract/balance.ts',
     find: 'nowMs >= expiresAtMs + MAX_LEASE_MS',
     replace: 'nowMs >= expiresAtMs',
     caughtBy: decider('removes what expired longer ago than any lease, and nothing else'),
@@ -998,7 +998,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'suspension: credits go on expiring',
-    file: 'src/contract/lapse.ts',
+    file: 'src/contract/balance.ts',
     find: "if (account.status === 'suspended') return false;",
     replace: '',
     caughtBy: decider('the credits of a suspended account do not lapse, and no job finds them'),

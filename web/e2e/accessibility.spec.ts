@@ -159,6 +159,7 @@ test("an order and the admin's payments have no accessibility fault in either th
   await expect(page.getByRole('dialog', { name: 'Your order' })).toBeVisible();
   await test.step('order', () => expectNoFaults(page, { within: '[role=dialog]' }));
   await page.goto('/admin/payments');
+  await page.getByRole('radio', { name: 'By person' }).click();
   await page.getByRole('searchbox', { name: 'Person' }).fill('ada');
   await page
     .getByRole('main')

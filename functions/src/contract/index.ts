@@ -26,7 +26,15 @@ export {
 export { addMoney, compareMoney, Money } from './amounts.ts';
 export { type AuditAction, auditActions } from './audit-actions.ts';
 export { auditView } from './audit-view.ts';
-export { type BalanceFacts, balanceMicros, isSpendable, readBalanceFacts } from './balance.ts';
+export {
+  type BalanceFacts,
+  balanceMicros,
+  hasLapsed,
+  isSpendable,
+  leaseEnd,
+  nextLapseMs,
+  readBalanceFacts,
+} from './balance.ts';
 export { BlockTarget } from './block-target.ts';
 export { compareBurnOrder, putOffExpiry } from './burn-order.ts';
 export {
@@ -346,7 +354,6 @@ export {
   jobs,
   settledStanding,
 } from './jobs.ts';
-export { hasLapsed, leaseEnd, nextLapseMs } from './lapse.ts';
 export { englishMessage } from './messages/english-message.ts';
 export { type DetailsOf, type ErrorTexts, findErrorText } from './messages/error-texts.ts';
 export { englishHealthFault } from './messages/health-en.ts';

@@ -79,8 +79,8 @@ export const jobs = {
     everyMs: DAY_MS,
   },
   deliverOutbox: {
-    schedule: 'every 1 minutes',
-    everyMs: MINUTE_MS,
+    schedule: 'every 10 minutes',
+    everyMs: 10 * MINUTE_MS,
   },
 } as const satisfies Record<string, JobShape>;
 

@@ -51,8 +51,8 @@ function* badRequests(request: Record<string, unknown>): Generator<[what: string
   }
 }
 
-/** What a request can do without: a flat price counts nothing, and labels and contacts are given by choice. */
-const optional = ['images', 'label', 'contacts'];
+/** What a request can do without: a flat price counts nothing, and labels, contacts and that limit are given by choice. */
+const optional = ['images', 'label', 'contacts', 'approvalPricePercent'];
 
 /** Null turns these off, or puts them back. */
 const nullable = [
@@ -60,6 +60,7 @@ const nullable = [
   'rule',
   'caps',
   'dayMicros',
+  'approvalPricePercent',
   'notificationIds',
   'language',
   'timeZone',
@@ -72,7 +73,8 @@ function isFine(field: string, value: unknown): boolean {
   if (['allowed', 'are', 'frames', 'infrastructure'].includes(field) && Array.isArray(value)) return true;
   if (field === 'categories' && isEmptyObject(value)) return true;
   return (
-    (['prompt', 'note'].includes(field) && value === '') || (field === 'quantity' && isEmptyObject(value))
+    (['prompt', 'note', 'contacts'].includes(field) && value === '') ||
+    (field === 'quantity' && isEmptyObject(value))
   );
 }
 

@@ -106,9 +106,10 @@ async function baseVersionOf(name: string): Promise<Change> {
   return { baseVersion: (await db.collection(collections.config).doc(name).get()).get('version') ?? 0 };
 }
 
-const reads: readonly CallableName[] = ['findUsers', 'lookUpUser', 'previewBulkGrant'];
-/** They succeed only where Stripe answers, or would change the catalog of other tests, which see their audit entries. */
+const reads: readonly CallableName[] = ['findUsers', 'lookUpUser', 'previewBulkGrant', 'previewPrices'];
+/** They succeed only where Stripe answers or figures are computed, or would change the catalog of other tests, which see their audit entries. */
 const elsewhere: readonly CallableName[] = [
+  'previewPrices',
   'refundPayment',
   'replayStripeEvent',
   'updateCreditConfiguration',

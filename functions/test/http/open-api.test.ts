@@ -3,6 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CallableName, callables, MICROS_PER_CREDIT } from '../../src/contract/index.ts';
+import { notificationCallables } from '../../src/contract/notifications/notification-callables.ts';
 import { paymentCallables } from '../../src/contract/payment-callables.ts';
 import { privacyCallables } from '../../src/contract/privacy/privacy-callables.ts';
 import { describeApi } from '../../src/http/open-api.ts';
@@ -67,9 +68,12 @@ test('the document is valid OpenAPI 3.1, and the service serves it', async () =>
 
 /**
  * Paying is done in a browser, on pages of Stripe's: its functions take a token of App Check that is good once. People
- * export and erase their data in a browser too. Reports of failed pages are of our own app.
+ * export and erase their data in a browser too, and read their notifications there. Reports of failed pages are of our own app.
  */
-const inBrowsers = new Set([...Object.keys({ ...paymentCallables, ...privacyCallables }), 'reportPageError']);
+const inBrowsers = new Set([
+  ...Object.keys({ ...paymentCallables, ...privacyCallables, ...notificationCallables }),
+  'reportPageError',
+]);
 
 test('the routes are exactly the functions that a user may call', () => {
   const forTheTeam = Object.entries(callables).filter(

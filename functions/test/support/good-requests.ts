@@ -171,6 +171,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   setStaffSettings: () => ({
     requestId: newRequestId(),
     ...DEFAULT_STAFF_SETTINGS,
+    approvalPricePercent: 50,
     contacts: 'Olaf, +49 30 1234567',
     reason: 'Enough',
   }),

@@ -116,7 +116,11 @@ async function dataOf(db: Firestore): Promise<Record<string, unknown>> {
 }
 
 /** Leaves out how far the figures have come by the store's own clock, which nothing stops. */
-function withoutStoreTimes({ throughMs: _, datedBeforeMs: __, closed, ...fields }: Record<string, unknown>) {
+function withoutStoreTimes({ throughMs: _, datedBeforeMs: __, ...fields }: Record<string, unknown>) {
+  const { closed, milestones, movements } = fields;
+  for (const [name, read] of Object.entries({ milestones, movements })) {
+    if (read) fields[name] = withoutStoreTimes(read as Record<string, unknown>);
+  }
   if (!Array.isArray(closed)) return fields;
   return { ...fields, closed: closed.map(({ month }: { month: string }) => month) };
 }

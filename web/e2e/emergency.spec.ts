@@ -1,6 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { PublishedPrices } from './support/catalog.ts';
 import { test } from './support/people.ts';
+import { layOutUsage } from './support/recent-usage.ts';
+import { Store } from './support/store.ts';
 import { generatePicture, uniquePrompt } from './support/studio.ts';
 
 let before = 0;
@@ -20,7 +22,10 @@ async function confirm(page: Page, label: string, reason: string): Promise<void>
 
 test('an admin stops all generation from the palette with a reason, and rolls the prices back', async ({
   windowOf,
+  baseURL,
 }) => {
+  await using store = new Store(baseURL);
+  await layOutUsage(store, [{ accountId: 'demo-creator', credits: 20, requests: 3 }]);
   const [creator, admin] = [await windowOf('Mia Creator'), await windowOf('Ada Admin')];
   await admin.keyboard.press('ControlOrMeta+k');
   await admin.getByRole('combobox', { name: 'Search pages and people' }).fill('emergency');
@@ -39,7 +44,11 @@ test('an admin stops all generation from the palette with a reason, and rolls th
     .getByRole('listitem', { name: `Version ${before}`, exact: true })
     .getByRole('button', { name: 'Roll back' })
     .click();
-  await expect(admin.getByRole('alertdialog')).toContainText('holds for everyone within five seconds');
+  const dialog = admin.getByRole('alertdialog');
+  await expect(dialog).toContainText('holds for everyone within five seconds');
+  await expect(dialog.getByRole('region', { name: 'Effect on the last 30 days' })).toContainText(
+    '3 requests',
+  );
   await confirm(admin, 'Roll back', `${reason}, ended`);
   await expect(stop).toContainText('Generation is on');
   await generatePicture(creator, uniquePrompt('After the drill'));

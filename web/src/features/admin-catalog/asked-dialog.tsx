@@ -56,7 +56,7 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
               (name) => published.providerLabels?.[name] ?? name,
             )}
           />
-          <WhatIf draft={catalog} />
+          <WhatIf published={published.catalog} draft={catalog} />
         </ConfirmChange>
       );
     }
@@ -96,7 +96,7 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
           )}
           <RedMargins catalog={to.catalog} />
           <RemovedPlans before={published.catalog.plans} after={to.catalog.plans} />
-          {back.length > 0 && <WhatIf draft={to.catalog} />}
+          {back.length > 0 && <WhatIf published={published.catalog} draft={to.catalog} />}
         </ConfirmChange>
       );
     }

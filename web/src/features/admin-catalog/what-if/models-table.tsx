@@ -1,15 +1,20 @@
-import type { WhatIfModel } from '@firemeter/functions/contract';
+import type { Catalog, WhatIfModel } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
 import { classNames } from '../../../components/class-names.ts';
 import { formatCredits, numberText, percentText } from '../../../lib/format.ts';
-import { useEditing } from '../editing.tsx';
 import { isRed } from './effect-table.tsx';
 
+interface ModelsTableProps {
+  models: readonly WhatIfModel[];
+  /** Names them; the draft only where they are new. */
+  published: Catalog;
+  draft: Catalog;
+}
+
 /** Compares each model that was used. */
-export function ModelsTable({ models }: { models: readonly WhatIfModel[] }) {
-  const { catalog, published } = useEditing();
+export function ModelsTable({ models, published, draft }: ModelsTableProps) {
   const nameOf = ({ operation, model }: WhatIfModel) => {
-    const found = published.operations[operation] ?? catalog.operations[operation];
+    const found = published.operations[operation] ?? draft.operations[operation];
     return `${found?.label ?? operation} · ${found?.models[model]?.label ?? model}`;
   };
   return (

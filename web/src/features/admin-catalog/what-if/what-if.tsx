@@ -12,8 +12,13 @@ import { ModelsTable } from './models-table.tsx';
 import { PeopleList } from './people-list.tsx';
 import { useWhatIf } from './use-what-if.ts';
 
+interface Catalogs {
+  published: Catalog;
+  draft: Catalog;
+}
+
 /** Shows what a draft would have come to in the last 30 days, beside the prices in force. */
-export function WhatIf({ draft }: { draft: Catalog }) {
+export function WhatIf({ published, draft }: Catalogs) {
   const { data, error, isFetching, refetch } = useWhatIf(draft);
   return (
     <section aria-label={t`Effect on the last 30 days`} aria-busy={isFetching} className="mt-5 space-y-3">
@@ -21,7 +26,7 @@ export function WhatIf({ draft }: { draft: Catalog }) {
         <Trans>Effect on the last 30 days</Trans>
       </h3>
       {data ? (
-        <Effect effect={data} />
+        <Effect effect={data} published={published} draft={draft} />
       ) : error && !isFetching ? (
         <Unknown why={describeError(toCallError(error)).help} onRetry={() => void refetch()} />
       ) : (
@@ -54,7 +59,7 @@ function Unknown({ why, onRetry }: { why: string; onRetry: () => void }) {
 const days = new Intl.DateTimeFormat(formatLocale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const dayText = (day: string) => days.format(Date.parse(day));
 
-function Effect({ effect }: { effect: WhatIfResult }) {
+function Effect({ effect, ...catalogs }: Catalogs & { effect: WhatIfResult }) {
   const { requests, accounts, from, to, models, topPayMore, topAffordLess } = effect;
   if (requests === 0) {
     return (
@@ -77,7 +82,7 @@ function Effect({ effect }: { effect: WhatIfResult }) {
       {topAffordLess.length > 0 && (
         <PeopleList title={t`Who can afford less`} people={topAffordLess} count={effect.affordLess} />
       )}
-      <ModelsTable models={models} />
+      <ModelsTable models={models} {...catalogs} />
       <p className="text-ink-3 text-xs">
         <Trans>
           Assumes that everyone requests the same as before. A request whose price exceeds the balance is

@@ -121,6 +121,7 @@ test('somebody has the same avatar on every page', async ({ windowOf }) => {
   await admin.goto('/admin/live');
   const inLive = await avatarIn(admin.getByRole('row').filter({ hasText: 'Lena Low' }).first());
   await admin.goto('/admin/payments');
+  await admin.getByRole('radio', { name: 'By person' }).click();
   await admin.getByRole('searchbox').fill('low@demo');
   const inPayments = await avatarIn(
     admin.getByRole('listitem').filter({ hasText: 'low@demo.firemeter' }).last(),

@@ -270,6 +270,7 @@ test('charts are part of the pages that show one, and of no other', async () => 
   expect(pages.length).toBeGreaterThan(15);
   expect(pages.filter((name) => loads(name)).map((name) => name.replace(/-page-.*/, ''))).toEqual([
     'analytics',
+    'dashboard',
     'overview',
   ]);
   expect(names.filter((name) => name.startsWith('index-')).some((name) => loads(name))).toBe(false);

@@ -169,7 +169,7 @@ function TimeZoneField({ chosen, onChange }: TimeZoneFieldProps) {
       >
         <option value="">{t`Automatic: ${browserTimeZone()}`}</option>
         {[...new Set([...(chosen ? [chosen] : []), ...zones])].map((zone) => (
-          <option key={zone} value={zone}>
+          <option key={zone} value={zone} translate="no">
             {zone.replaceAll('_', ' ')}
           </option>
         ))}

@@ -84,7 +84,7 @@ export function FiguresForm({ settings }: { settings: InsightSettings }) {
       />
       <datalist id="time-zones">
         {Intl.supportedValuesOf('timeZone').map((zone) => (
-          <option key={zone} value={zone} />
+          <option key={zone} value={zone} translate="no" />
         ))}
       </datalist>
       <fieldset className="space-y-2">

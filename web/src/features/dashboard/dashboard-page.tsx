@@ -94,9 +94,12 @@ export function DashboardPage() {
           />
         </div>
       ) : (
-        <div className="mt-6 grid items-start gap-5 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
+        <div className="mt-6 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
           <div className="min-w-0 space-y-5">
-            <section aria-label={t`Spending`} className="rounded-2xl border border-line bg-surface p-5">
+            <section
+              aria-label={t`Spending`}
+              className="overflow-x-clip rounded-2xl border border-line bg-surface p-5"
+            >
               <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
                 <h2 className="font-semibold">
                   <Trans>Spending</Trans>

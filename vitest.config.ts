@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['functions/src/**/*.test.ts', 'web/{src,kit}/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-          exclude: ['scripts/commands/**'],
+          exclude: ['scripts/commands/**', 'scripts/cli/init/init.test.ts'],
           setupFiles: [random],
           testTimeout: 20 * second,
         },
@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           ...onEmulators,
           name: 'emulator',
-          include: ['functions/test/**/*.test.ts', 'web/test/**/*.test.ts'],
+          include: ['functions/test/**/*.test.ts', 'web/test/**/*.test.ts', 'scripts/cli/init/init.test.ts'],
           exclude: ['functions/test/rules/**', 'functions/test/deploy/**'],
           testTimeout: 30 * second,
           hookTimeout: 30 * second,

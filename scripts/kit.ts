@@ -1,12 +1,12 @@
 /**
  * `npm run kit`: makes a small app with AI calls of its own in a temporary folder, adds the packed Firemeter to it as
- * docs/integration.md says, starts it on emulators and checks that its calls are charged.
+ * docs/integration.md says, with `npx firemeter init`, starts it on emulators and checks that its calls are charged.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkApp } from './kit/check-app.ts';
-import { addFiremeter, createHostApp } from './kit/create-host-app.ts';
+import { createHostApp, installPackages, meterApp, runInit } from './kit/create-host-app.ts';
 import { startHouseModels } from './kit/house-models.ts';
 import { serveHostApp } from './kit/serve-host-app.ts';
 import { servePage } from './kit/serve-page.ts';
@@ -36,14 +36,21 @@ try {
 async function run(folder: string) {
   const packages = await buildPackages();
   await step('Creating an app', () => createHostApp(folder, stopSignal));
-  const addedLines = await step('Adding Firemeter to it', () => addFiremeter(folder, packages, stopSignal));
+  await step('Installing the packages in it', () => installPackages(folder, packages, stopSignal));
   const firestore = await step('Firestore emulator', (progress) =>
     findFirestoreEmulator(progress, stopSignal),
   );
   const offset = await freeOffset(900);
+  const serving = { folder, firestore, offset, signal: stopSignal };
+  await step('npx firemeter init', async () => {
+    await using emulator = await serveHostApp({ ...serving, only: ['firestore'] });
+    await runInit(folder, `127.0.0.1:${emulator.ports.firestore}`, stopSignal);
+  });
+  const addedLines = await step('Metering its functions', () => meterApp(folder));
   await using models = await startHouseModels();
+  await writeFile(join(folder, 'functions/.env'), `MODELS_ADDRESS=${models.address}\n`);
   await using app = await step('Starting the app on emulators', () =>
-    serveHostApp({ folder, firestore, offset, modelsAddress: models.address, signal: stopSignal }),
+    serveHostApp({ ...serving, only: ['auth', 'firestore', 'functions'] }),
   );
   await using page = await step('Bundling its page', () => servePage(folder, app));
   await step('Chromium', (progress) => ensureChromium(progress, stopSignal));

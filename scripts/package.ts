@@ -1,6 +1,6 @@
 /**
- * `npm run package -- [--accept] [--publish]`: packs `@firemeter/functions` and `@firemeter/react`, which other apps install,
- * and checks them. `--accept` writes the reports of their public API anew; `--publish` publishes them with provenance.
+ * `npm run package -- [--accept] [--publish]`: packs `@firemeter/functions`, `@firemeter/react` and `firemeter`, which other
+ * apps install, and checks them. `--accept` writes the reports of their public API anew; `--publish` publishes them with provenance.
  */
 import { buildPackages } from './package/build-packages.ts';
 import { runToEnd } from './stack/processes.ts';

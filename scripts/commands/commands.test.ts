@@ -45,6 +45,13 @@ const runBy = {
   'npm run check': 'the part static of npm test',
   'npm run kit': 'itself, since it is a test: run it after you change what other apps install',
   'npm run package': 'npm run kit, which installs what it packs',
+  'firebase emulators:exec --only firestore "npx firemeter init --yes"':
+    'npm run kit, which runs the emulator in another way',
+  'npx firemeter init': 'scripts/cli/init/init.test.ts, and packed by npm run kit',
+  'npx firemeter init --undo': 'scripts/cli/init/init.test.ts',
+  'npx firemeter init --groups payments': 'scripts/cli/init/init.test.ts',
+  'npx firemeter grant-admin EMAIL owner --project ID':
+    'npm run grant-admin, below, which is the same command',
   'npm install @firemeter/react': 'npm run kit, which installs what is packed',
   'npm install @firemeter/functions': 'npm run kit, which installs what is packed',
   'npm run soak': 'the same tests as npm test, on other inputs',

@@ -8,14 +8,14 @@ export function prefixRules(source: string, prefix: string): string {
   return source.replace(matched, (_, before: string, name: string) => `${before}${prefix}${name}`);
 }
 
-interface IndexFile {
-  readonly indexes: readonly { readonly collectionGroup: string }[];
-  readonly fieldOverrides: readonly { readonly collectionGroup: string }[];
-}
+type InCollection = { readonly collectionGroup: string };
 
 /** Returns the indexes for collections with a prefix. */
-export function prefixIndexes({ indexes, fieldOverrides }: IndexFile, prefix: string): IndexFile {
-  const rename = <T extends { readonly collectionGroup: string }>(one: T): T => ({
+export function prefixIndexes<I extends InCollection, F extends InCollection>(
+  { indexes, fieldOverrides }: { readonly indexes: readonly I[]; readonly fieldOverrides: readonly F[] },
+  prefix: string,
+) {
+  const rename = <T extends InCollection>(one: T): T => ({
     ...one,
     collectionGroup: `${prefix}${one.collectionGroup}`,
   });

@@ -1,16 +1,19 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mergeRules } from '../cli/merge-rules.ts';
 import type { Package } from '../package/build-packages.ts';
-import { root } from '../stack/paths.ts';
 import { runToEnd } from '../stack/processes.ts';
 import { Problem } from '../terminal.ts';
 
-/** The app's own files. Firemeter adds `credits.js`, `firemeter.js` and `credits.jsx`, and its rules. */
 const hostApp = join(import.meta.dirname, 'host-app');
+/** What its developer writes: an edited `credits.js`, `credits.jsx`, and changes of the app's own files. */
 const withFiremeter = join(import.meta.dirname, 'with-firemeter');
 /** The app's own files that change: their new lines are counted. */
 const changed = ['functions/index.js', 'web/app.jsx'];
+const partOf: Readonly<Record<string, string>> = {
+  '@firemeter/functions': 'functions',
+  '@firemeter/react': 'web',
+  firemeter: '.',
+};
 
 /** Makes an app as teams have them: e-mail sign-in, callables with the AI SDK and Genkit, rules of its own and a page. */
 export async function createHostApp(folder: string, signal: AbortSignal): Promise<void> {
@@ -20,23 +23,38 @@ export async function createHostApp(folder: string, signal: AbortSignal): Promis
   await npm(join(folder, 'web'), ['install'], signal);
 }
 
-/** Adds the packages and the changes of docs/integration.md. Returns how many lines of the app's own files are new. */
-export async function addFiremeter(
+/** Installs the packages. */
+export async function installPackages(
   folder: string,
   packages: readonly Package[],
   signal: AbortSignal,
-): Promise<number> {
-  for (const { name, tarball } of packages) {
-    const part = name === '@firemeter/react' ? 'web' : 'functions';
-    await npm(join(folder, part), ['install', tarball], signal);
-  }
-  const counts = await Promise.all(changed.map(countNewLines));
+): Promise<void> {
+  for (const { name, tarball } of packages)
+    await npm(join(folder, partOf[name] ?? '.'), ['install', tarball], signal);
+}
+
+/** Runs `npx firemeter init`, whose attack on the rules is on that emulator. Returns what it printed. */
+export async function runInit(folder: string, emulator: string, signal: AbortSignal): Promise<string> {
+  const env = { ...process.env, FIRESTORE_EMULATOR_HOST: emulator };
+  const { code, output } = await runToEnd('npx', ['firemeter', 'init', '--yes'], {
+    cwd: folder,
+    env,
+    signal,
+  });
+  if (code !== 0) throw new Problem(`npx firemeter init failed:\n${output}`);
+  return output;
+}
+
+/** Makes the changes of docs/integration.md. Returns how many lines of the app's own files are new, with those of `init`. */
+export async function meterApp(folder: string): Promise<number> {
+  const before = await Promise.all(changed.map((name) => readFile(join(hostApp, name), 'utf8')));
+  const entry = await readFile(join(folder, 'functions/index.js'), 'utf8');
   await cp(withFiremeter, folder, { recursive: true });
-  await writeFile(join(folder, 'functions/.env'), '');
-  const rules = join(folder, 'firestore.rules');
-  const ours = await readFile(join(root, 'firestore.rules'), 'utf8');
-  await writeFile(rules, mergeRules(await readFile(rules, 'utf8'), ours));
-  return counts.reduce((sum, count) => sum + count, 0);
+  const after = await Promise.all(changed.map((name) => readFile(join(folder, name), 'utf8')));
+  const added = newLines(before[0] ?? '', entry);
+  if (added.length !== 1 || !after[0]?.split('\n').includes(added[0] ?? ''))
+    throw new Problem(`npx firemeter init adds lines that docs/integration.md has not:\n${added.join('\n')}`);
+  return after.reduce((sum, text, index) => sum + newLines(before[index] ?? '', text).length, 0);
 }
 
 async function npm(cwd: string, args: readonly string[], signal: AbortSignal): Promise<void> {
@@ -45,14 +63,11 @@ async function npm(cwd: string, args: readonly string[], signal: AbortSignal): P
   if (code !== 0) throw new Problem(`npm ${args.join(' ')} failed:\n${output}`);
 }
 
-/** Counts the lines that a file has with Firemeter only. */
-async function countNewLines(name: string): Promise<number> {
-  const before = await readFile(join(hostApp, name), 'utf8');
-  const after = await readFile(join(withFiremeter, name), 'utf8');
+function newLines(before: string, after: string): string[] {
   const left = before.split('\n');
   return after.split('\n').filter((line) => {
     const at = left.indexOf(line);
     if (at >= 0) left.splice(at, 1);
     return at < 0 && line.trim() !== '';
-  }).length;
+  });
 }

@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../stack/paths.ts';
 
-const page = readFileSync(join(root, 'docs/integration.md'), 'utf8');
-const blocks = [...page.matchAll(/^ {3}```jsx?\n(.*?)^ {3}```$/gms)].map(([, block = '']) =>
-  block.replace(/^ {3}/gm, ''),
-);
+const page = join(root, 'docs/integration.md');
+const withFiremeter = join(import.meta.dirname, 'with-firemeter');
+const shown = /^( *)<!-- (\S+\.jsx?) -->\n( *```jsx?\n).*?^ *```$/gms;
 
-test.each(['functions/credits.js', 'functions/firemeter.js', 'functions/index.js', 'web/credits.jsx'])(
-  'the page of integration shows %s as npm run kit uses it',
-  (name) => {
-    expect(blocks).toContain(readFileSync(join(import.meta.dirname, 'with-firemeter', name), 'utf8'));
-  },
-);
+test('the page on integration shows the files that npm run kit uses (vitest -u writes them)', async () => {
+  const text = readFileSync(page, 'utf8');
+  const names = [...text.matchAll(shown)].map(([, , name]) => name);
+  expect(names).toEqual(['functions/credits.js', 'functions/index.js', 'web/credits.jsx']);
+  const written = text.replace(shown, (_, indent: string, name: string, fence: string) => {
+    const file = readFileSync(join(withFiremeter, name), 'utf8').replace(/^(?=.)/gm, indent);
+    return `${indent}<!-- ${name} -->\n${fence}${file}${indent}\`\`\``;
+  });
+  await expect(written).toMatchFileSnapshot(page);
+});

@@ -1,4 +1,5 @@
 import { step } from '../terminal.ts';
+import { buildCli, cliFolder } from './build-cli.ts';
 import { buildFunctionsPackage, functionsFolder } from './build-functions.ts';
 import { buildReact, reactFolder } from './build-react.ts';
 import { assertSmall, checkPackage } from './check-package.ts';
@@ -12,6 +13,7 @@ export interface Package {
 const builds = [
   { name: '@firemeter/functions', folder: functionsFolder, build: buildFunctionsPackage },
   { name: '@firemeter/react', folder: reactFolder, build: buildReact },
+  { name: 'firemeter', folder: cliFolder, build: buildCli },
 ] as const;
 
 /** Builds, packs and checks every package that other apps install. */

@@ -18,19 +18,23 @@ interface Trigger {
 const minuteMs = 60_000;
 
 /** Asks the running Functions emulator which functions it has and when they are due. */
-export async function scheduledJobs(ports: Ports): Promise<Job[]> {
+export async function scheduledJobs(ports: Pick<Ports, 'functions'>): Promise<Job[]> {
   const triggers = await functionTriggers(ports);
   return triggers.flatMap(({ name, region, schedule }) => (schedule ? [{ name, region, ...schedule }] : []));
 }
 
 /** The names of all functions the Functions emulator has loaded. */
-export async function functionNames(ports: Ports): Promise<string[]> {
+export async function functionNames(ports: Pick<Ports, 'functions'>): Promise<string[]> {
   return (await functionTriggers(ports)).map(({ name }) => name);
 }
 
 /** Runs a job now, as Cloud Scheduler would, and waits for its end. */
-export async function runJob(ports: Ports, { name, region }: Job): Promise<void> {
-  const url = `http://127.0.0.1:${ports.functions}/functions/projects/${projectId}/triggers/${region}-${name}-0`;
+export async function runJob(
+  ports: Pick<Ports, 'functions'>,
+  { name, region }: Job,
+  project = projectId,
+): Promise<void> {
+  const url = `http://127.0.0.1:${ports.functions}/functions/projects/${project}/triggers/${region}-${name}-0`;
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -79,7 +83,7 @@ export function startClock(ports: Ports, report: (problem: string) => void): Dis
   return { [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
-async function functionTriggers(ports: Ports): Promise<Trigger[]> {
+async function functionTriggers(ports: Pick<Ports, 'functions'>): Promise<Trigger[]> {
   const response = await fetch(`http://127.0.0.1:${ports.functions}/backends`).catch(() => {
     throw new Problem(
       `Nothing runs at port ${ports.functions}. Start Firemeter first (npm start), or name its --port-offset.`,

@@ -1,8 +1,7 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { attackRules } from '../../../scripts/cli/attack-rules.ts';
-import { mergeRules } from '../../../scripts/cli/merge-rules.ts';
-import { collections } from '../../src/contract/index.ts';
-import { openDatabase, rulesSource } from './emulator.ts';
+import { expect, test } from 'vitest';
+import { attackRules } from '../../../scripts/cli/init/attack-rules.ts';
+import { mergeRules } from '../../../scripts/cli/init/merge-rules.ts';
+import { rulesSource } from './emulator.ts';
 
 const appRules = (rule: string) => `rules_version = '2';
 service cloud.firestore {
@@ -12,21 +11,38 @@ service cloud.firestore {
 }
 `;
 
-/** Puts an app's rules in force, with ours merged into them, and attacks them. */
-async function attack(name: string, rule: string): Promise<void> {
-  const database = await openDatabase(name, { rules: mergeRules(appRules(rule), rulesSource), collections });
-  onTestFinished(() => database.close());
-  const host = process.env.FIRESTORE_EMULATOR_HOST ?? '';
-  await attackRules({ host, project: `demo-rules-${name}` });
-}
+/** Merges our rules into an app's, and attacks them. */
+const attack = (rule: string): Promise<void> =>
+  attackRules({
+    host: process.env.FIRESTORE_EMULATOR_HOST ?? '',
+    rules: mergeRules(appRules(rule), rulesSource),
+  });
 
 test('rules of an app that are about its own collections pass the attack', () =>
-  attack('attack-notes', 'match /notes/{uid} { allow read, write: if request.auth.uid == uid; }'));
+  attack('match /notes/{uid} { allow read, write: if request.auth.uid == uid; }'));
+
+const isOwner = 'request.auth.uid == resource.data.uid';
 
 test.each([
-  ['reads', 'match /{document=**} { allow read: if request.auth != null; }'],
-  ['writes', 'match /{collection}/{id} { allow write: if request.auth != null; }'],
-  ['nested-writes', 'match /{collection}/{id}/{inner=**} { allow write: if true; }'],
-])('a rule of an app that opens everything to %s is found', async (name, rule) => {
-  await expect(attack(`attack-${name}`, rule)).rejects.toThrow('opens documents of Firemeter');
+  ['everyone', 'match /{document=**} { allow read: if true; }', 'accounts (get)'],
+  [
+    'everyone who is signed in',
+    'match /{c}/{id} { allow list: if request.auth != null; }',
+    'accounts (list)',
+  ],
+  ['everyone who is signed in', 'match /{c}/{id} { allow create: if request.auth.uid == id; }', '(create)'],
+  ['everyone who is signed in', `match /{c}/{id} { allow delete: if ${isOwner}; }`, '(delete)'],
+  ['everyone', 'match /{c}/{id}/{inner=**} { allow write: if true; }', '(create below)'],
+  [
+    "the app's own admins",
+    'match /{document=**} { allow update: if request.auth.token.admin == true; }',
+    '(update)',
+  ],
+])('a rule of an app by which %s may do too much is found: %s', async (attacker, rule, found) => {
+  const error: Error = await attack(rule).then(
+    () => expect.unreachable(),
+    (reason) => reason,
+  );
+  expect(error.message).toContain(`${attacker} can reach documents of Firemeter`);
+  expect(error.message).toContain(found);
 });

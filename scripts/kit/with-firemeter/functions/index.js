@@ -3,8 +3,6 @@ import { z } from 'genkit';
 import { credits } from './credits.js';
 import { ai, thinker, writer } from './models.js';
 
-export * from './firemeter.js';
-
 export const summarize = credits.onCall('summarize', {}, async ({ input }, meter) => {
   const model = meter.wrap(writer);
   const { text } = await generateText({ model, prompt: `Summarize: ${input.text}`, maxOutputTokens: 200 });
@@ -22,3 +20,5 @@ const answer = ai.defineFlow(
 export const ask = credits.onCall('ask', {}, async ({ input }) => {
   return answer.run(input.question).then(({ result }) => result);
 });
+
+export * from './firemeter.js';

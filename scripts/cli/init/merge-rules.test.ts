@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { root } from '../stack/paths.ts';
+import { root } from '../../stack/paths.ts';
 import { mergeRules, removeRules } from './merge-rules.ts';
 
 const ours = readFileSync(join(root, 'firestore.rules'), 'utf8');

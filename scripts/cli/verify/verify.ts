@@ -1,26 +1,24 @@
-/**
- * `npm run check-live -- URL`: from outside, end to end, whether a running system does what it is for. Signs in as
- * CHECK_EMAIL with CHECK_PASSWORD (the demo's creator on this machine), and spends the price of a picture; with `--reel`
- * that of the shortest reel too.
- */
 import { randomUUIDv7 } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Site } from './check-live/site.ts';
-import { fail, Problem, readArguments, say, step } from './terminal.ts';
+import { Problem, say, step } from '../../terminal.ts';
+import { Site } from './site.ts';
 
-const usage =
-  'Usage: npm run check-live -- URL [--reel], with CHECK_EMAIL and CHECK_PASSWORD in the environment';
 const pictureOf = { prompt: 'a lighthouse at dusk' };
 const POLL_MS = 2_000;
 const REEL_DEADLINE_MS = 20 * 60_000;
 
-try {
-  const { values, positionals } = readArguments({
-    allowPositionals: true,
-    options: { reel: { type: 'boolean', default: false } },
-  });
-  const [url] = positionals;
-  if (!url || !URL.canParse(url)) throw new Problem(usage);
+/**
+ * Checks from outside, end to end, whether a running system does what it is for. Signs in as CHECK_EMAIL with CHECK_PASSWORD
+ * (the demo's creator on this machine), and spends the price of an image, with `reel` that of the shortest reel too.
+ */
+export async function verify({
+  url,
+  reel,
+}: {
+  readonly url: string;
+  readonly reel?: boolean;
+}): Promise<void> {
+  if (!URL.canParse(url)) throw new Problem(`"${url}" is no address. It begins with https://.`);
   const site = new Site(url);
   const person = personFor(site);
   const startedMs = performance.now();
@@ -59,7 +57,7 @@ try {
     await site.expect(200, `/api/activities/${key}/link`);
     progress.note(`${capturedMicros / 1_000_000} credits`);
   });
-  if (values.reel) {
+  if (reel) {
     await step('A reel is made from story to video, and costs the sum of its steps', async (progress) => {
       const before = await remaining(site);
       const wish = {
@@ -77,15 +75,13 @@ try {
     });
   }
   say(`\n${url} works (${Math.round((performance.now() - startedMs) / 1_000)} s).`);
-} catch (error) {
-  fail(error);
 }
 
 function personFor(site: Site): { email: string; password: string } {
   const { CHECK_EMAIL: email, CHECK_PASSWORD: password } = process.env;
   if (email && password) return { email, password };
   if (site.isLocal) return { email: 'creator@demo.firemeter', password: 'demo-password' };
-  throw new Problem(usage);
+  throw new Problem('Set CHECK_EMAIL and CHECK_PASSWORD to a user of this system.');
 }
 
 async function remaining(site: Site): Promise<number> {

@@ -1,0 +1,281 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { root } from '../../stack/paths.ts';
+import { type InitOptions, init, undoInit } from './init.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const manifest = (more: object = {}) =>
+  `${JSON.stringify({ name: 'functions', main: 'index.js', engines: { node: '22' }, dependencies: { '@firemeter/functions': '*' }, ...more }, null, 2)}\n`;
+const plainRules = `rules_version = '2';
+service cloud.firestore {
+  match /databases/{database}/documents {
+    match /notes/{uid} { allow read, write: if request.auth.uid == uid; }
+  }
+}
+`;
+const withHelpers = plainRules.replace(
+  '    match /notes',
+  '    function isSignedIn() { return request.auth.token.email_verified; }\n    function isMe(uid) { return isSignedIn(); }\n    match /notes',
+);
+const opening = (rule: string) => plainRules.replace('    match /notes', `    ${rule}\n    match /notes`);
+
+/** An app of ES modules that has one of everything. */
+const modules: Files = {
+  'firebase.json':
+    '{\n  // Ours\n  "firestore": { "rules": "firestore.rules", "indexes": "firestore.indexes.json" },\n  "functions": { "source": "functions" }\n}\n',
+  'firestore.rules': withHelpers,
+  'firestore.indexes.json': '{\n\t"indexes": [\n\t\t{ "collectionGroup": "notes", "fields": [] }\n\t]\n}',
+  'functions/package.json': manifest({ type: 'module' }),
+  'functions/index.js': "export const hello = () => 'hello';\n",
+  'functions/.secret.local': 'OTHER=1',
+};
+
+const shapes: Readonly<
+  Record<
+    string,
+    { files: Files; options?: Partial<InitOptions>; hoisted?: boolean; exportedNames?: typeof exportedNames }
+  >
+> = {
+  'rules with helpers of the same names': { files: modules, exportedNames },
+  'no rules, no indexes and no database in firebase.json': {
+    files: {
+      'firebase.json': '{"functions":{"source":"functions"}}',
+      'functions/package.json': manifest({ type: 'module' }),
+      'functions/index.js': '',
+    },
+  },
+  CommonJS: {
+    files: {
+      ...modules,
+      'functions/package.json': manifest(),
+      'functions/index.js': "module.exports = { hello: () => 'hello' };",
+    },
+    options: { attack: false },
+  },
+  TypeScript: {
+    files: {
+      ...modules,
+      'functions/index.js': '',
+      'functions/package.json': manifest({ main: 'lib/index.js' }),
+      'functions/tsconfig.json': '{}',
+      'functions/src/index.ts': "export const hello = () => 'hello';\r\n",
+    },
+    options: { attack: false },
+  },
+  'several codebases and a named database': {
+    files: {
+      'firebase.json': `${JSON.stringify({
+        firestore: [
+          { database: 'archive', rules: 'archive.rules' },
+          { database: '(default)', rules: 'main.rules', indexes: 'main.indexes.json' },
+        ],
+        functions: [
+          { source: 'mail', codebase: 'mail' },
+          { source: 'services/ai', codebase: 'ai' },
+        ],
+      })}\n`,
+      'archive.rules': plainRules,
+      'main.rules': plainRules.replaceAll('\n', '\r\n'),
+      'main.indexes.json': '{ "indexes": [] }\n',
+      'mail/package.json': manifest({ type: 'module' }),
+      'mail/index.js': '',
+      'services/ai/package.json': manifest({ type: 'module' }),
+      'services/ai/index.js': '',
+    },
+    options: { codebase: 'ai' },
+  },
+  'workspaces that hoist the package': {
+    files: { ...modules, 'package.json': '{ "private": true, "workspaces": ["functions"] }' },
+    options: { attack: false },
+    hoisted: true,
+    exportedNames,
+  },
+  'a prefix': { files: modules, options: { prefix: 'fm_', groups: ['payments'] } },
+};
+
+/** Returns what a deployment of the functions would find: what `init` generates, and the app's own. */
+function exportedNames(folder: string): string {
+  const script = "const { openAccount, hello } = require('./index.js'); console.log(openAccount, hello())";
+  return String(execFileSync(process.execPath, ['-e', script], { cwd: join(folder, 'functions') }));
+}
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** Makes an app in a temporary folder, with a package whose factory returns names only. */
+function makeApp(files: Files, isHoisted = false): string {
+  const folder = mkdtempSync(join(tmpdir(), 'firemeter-init-'));
+  folders.push(folder);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const sources = Object.keys(files)
+    .filter((path) => path.endsWith('/package.json'))
+    .map((path) => dirname(path));
+  for (const source of isHoisted ? ['.'] : sources) {
+    const installed = join(folder, source, 'node_modules/@firemeter/functions');
+    mkdirSync(installed, { recursive: true });
+    for (const name of ['firestore.rules', 'firestore.indexes.json'])
+      cpSync(join(root, name), join(installed, name));
+    const exports = { '.': './index.js', './package.json': './package.json' };
+    writeFileSync(join(installed, 'package.json'), JSON.stringify({ type: 'module', exports }));
+    writeFileSync(
+      join(installed, 'index.js'),
+      `const any = new Proxy(() => any, { get: () => any });
+       export const [z, defineOperation, perThousandTokens] = [any, any, any];
+       export const firemeter = (options) => ({ functions: { openAccount: JSON.stringify(Object.keys(options)) } });`,
+    );
+    const admin = join(folder, source, 'node_modules/firebase-admin');
+    mkdirSync(admin, { recursive: true });
+    writeFileSync(join(admin, 'app.js'), 'exports.getApps = () => []; exports.initializeApp = () => ({});');
+    writeFileSync(join(admin, 'package.json'), JSON.stringify({ exports: { './app': './app.js' } }));
+  }
+  return folder;
+}
+
+function contents(folder: string): Files {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((one) => one.isFile() && !one.parentPath.includes('node_modules'))
+    .map((one) => join(one.parentPath, one.name).slice(folder.length + 1));
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+const run = (folder: string, options: Partial<InitOptions> = {}) => {
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  return init({ folder, yes: true, emulator: process.env.FIRESTORE_EMULATOR_HOST, ...options });
+};
+
+describe.each(Object.entries(shapes))(
+  'an app with %s',
+  (_, { files, options = {}, hoisted, exportedNames }) => {
+    test('gets Firemeter once, and is byte for byte the same after it is undone', async () => {
+      const folder = makeApp(files, hoisted);
+      await run(folder, options);
+      const added = contents(folder);
+      const rules =
+        Object.entries(added).find(
+          ([path, text]) => path.endsWith('.rules') && text.includes('firemeter: begin'),
+        )?.[1] ?? '';
+      expect(rules).toContain(`match /${options.prefix ?? ''}accounts/{accountId}`);
+      const config = JSON.parse((added['firebase.json'] ?? '').replace(/\/\/.*/, ''));
+      const named = [config.firestore].flat().find(({ database = '(default)' }) => database === '(default)');
+      expect(added[named.rules]).toBe(rules);
+      expect(JSON.parse(added[named.indexes] ?? '').indexes.length).toBeGreaterThan(40);
+      if (exportedNames)
+        expect(exportedNames(folder)).toBe('["app","operations","catalog","welcome"] hello\n');
+      await run(folder, { ...(!options.prefix && options), attack: false });
+      expect(contents(folder)).toEqual(added);
+      await undoInit({ folder, yes: true });
+      expect(contents(folder)).toEqual(files);
+      expect(existsSync(join(folder, '.firemeter'))).toBe(false);
+    });
+  },
+);
+
+/** Apps that are left alone, and why. */
+const refused: Readonly<Record<string, { files: Files; because: RegExp; options?: Partial<InitOptions> }>> = {
+  'a rule that opens everything': {
+    files: { ...modules, 'firestore.rules': opening('match /{document=**} { allow read, write: if true; }') },
+    because: /everyone can reach.*accounts \(get\)/s,
+  },
+  'rules that do not compile': {
+    files: { ...modules, 'firestore.rules': opening('match /{') },
+    because: /does not accept the merged rules/,
+  },
+  'a collection by the same name': {
+    files: { ...modules, 'firestore.rules': opening('match /payments/{id} { allow read: if false; }') },
+    because: /payments.*--prefix fm_/,
+  },
+  'a function by the same name': {
+    files: { ...modules, 'functions/index.js': 'export const openAccount = 1;\n' },
+    because: /openAccount/,
+  },
+  'a file by the same name': {
+    files: { ...modules, 'functions/credits.js': '' },
+    because: /credits\.js is a file of your own/,
+  },
+  'several codebases': {
+    files: shapes['several codebases and a named database']?.files ?? {},
+    because: /several codebases: mail, ai/,
+  },
+  'a named database only': {
+    files: { ...modules, 'firebase.json': '{ "firestore": { "database": "eu" }, "functions": {} }' },
+    because: /only eu/,
+  },
+  'an old Node': {
+    files: { ...modules, 'functions/package.json': manifest({ engines: { node: '20' } }) },
+    because: /Node 20.*needs 22/,
+  },
+  'the package not among its dependencies': {
+    files: { ...modules, 'functions/package.json': '{}', 'yarn.lock': '' },
+    because: /cd functions && yarn add @firemeter\/functions/,
+  },
+  'firebase-admin initialized with options beside its functions': {
+    files: { ...modules, 'functions/index.js': "initializeApp({ projectId: 'x' });" },
+    because: /functions\/app\.js/,
+  },
+  'no functions': { files: { ...modules, 'firebase.json': '{}' }, because: /firebase init functions/ },
+  'no firebase.json': { files: {}, because: /no firebase\.json/ },
+  'no emulator': { files: modules, because: /emulators:exec/, options: { emulator: undefined } },
+  'nobody to ask': { files: modules, because: /--yes/, options: { yes: false, attack: false } },
+};
+
+test.each(Object.entries(refused))('an app with %s is refused and stays as it was', async (_, shape) => {
+  const folder = makeApp(shape.files);
+  const error: Error = await run(folder, shape.options).then(
+    () => expect.unreachable(),
+    (reason) => reason,
+  );
+  expect(error.message).toMatch(shape.because);
+  expect(error.message).toContain('Nothing was changed');
+  expect(contents(folder)).toEqual(shape.files);
+});
+
+describe('after changes by hand', () => {
+  test('a second init keeps what is sold, and undo keeps every line of the app', async () => {
+    const folder = makeApp(modules);
+    await run(folder, { attack: false });
+    const edit = (path: string, change: (text: string) => string) =>
+      writeFileSync(join(folder, path), change(readFileSync(join(folder, path), 'utf8')));
+    edit('functions/credits.js', (text) => text.replace('credits: 20', 'credits: 50'));
+    edit('functions/index.js', (text) => `// A comment\n${text}`);
+    edit('firestore.rules', (text) => `${text}// The end\n`);
+    await run(folder, { attack: false });
+    expect(contents(folder)['functions/credits.js']).toContain('credits: 50');
+    await undoInit({ folder, yes: true });
+    const { 'functions/credits.js': credits, ...others } = contents(folder);
+    expect(credits).toContain('credits: 50');
+    expect(others).toEqual({
+      ...modules,
+      'functions/index.js': `// A comment\n${modules['functions/index.js']}`,
+      'firestore.rules': `${modules['firestore.rules']}// The end\n`,
+    });
+  });
+
+  test('undo changes nothing where its lines were changed', async () => {
+    const folder = makeApp(modules);
+    await run(folder, { attack: false });
+    writeFileSync(join(folder, 'firestore.indexes.json'), '{ "indexes": [{ "collectionGroup": "people" }] }');
+    const before = contents(folder);
+    await expect(undoInit({ folder, yes: true })).rejects.toThrow(
+      /firestore\.indexes\.json.*Nothing was changed/s,
+    );
+    expect(contents(folder)).toEqual(before);
+  });
+});

@@ -1,0 +1,171 @@
+import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { styleText } from 'node:util';
+import { confirm, isCancel, select } from '@clack/prompts';
+import { createTwoFilesPatch } from 'diff';
+import { Problem, say, step } from '../../terminal.ts';
+import { attackRules } from './attack-rules.ts';
+import { findApp, type HostApp, unchanged } from './find-app.ts';
+import type { NamedGroup } from './own-files.ts';
+import { type Change, planInit, planUndo, readText } from './plan.ts';
+import { readRecord, recordPath } from './record.ts';
+
+const MAX_SHOWN_LINES = 40;
+const guide = 'https://github.com/firemeter/firemeter/blob/main/docs/integration.md';
+
+export interface InitOptions {
+  readonly folder: string;
+  readonly codebase?: string | undefined;
+  readonly groups?: readonly NamedGroup[] | undefined;
+  readonly prefix?: string | undefined;
+  readonly yes?: boolean | undefined;
+  readonly undo?: boolean | undefined;
+  /** Where the rules are attacked. */
+  readonly emulator?: string | undefined;
+  /** False: the rules are merged without an attack. */
+  readonly attack?: boolean | undefined;
+}
+
+/** Adds Firemeter to the Firebase app in a folder: everything, or nothing. */
+export async function init(options: InitOptions): Promise<void> {
+  const { folder, emulator, attack = true } = options;
+  const record = readRecord(await readText(folder, recordPath));
+  const app = await findApp(folder, {
+    codebase: options.codebase ?? record?.codebase,
+    choose: chooseCodebase,
+  });
+  const prefix = options.prefix ?? record?.prefix ?? '';
+  const groups = options.groups ?? record?.groups ?? [];
+  const changes = await planInit(app, { record, prefix, groups });
+  if (attack) await tryRules(app, { changes, emulator, prefix });
+  if (changes.length === 0) {
+    say('Firemeter is in this app already. Nothing was changed.');
+    return;
+  }
+  show(changes);
+  await ask(options, 'Write these files?');
+  await write(folder, changes);
+  say(nextSteps(app, attack));
+}
+
+/** Takes Firemeter out of the app again. */
+export async function undoInit(options: InitOptions): Promise<void> {
+  const { folder } = options;
+  const record = readRecord(await readText(folder, recordPath));
+  if (!record) throw new Problem(`There is no ${recordPath}, so there is nothing to undo.`);
+  const changes = await planUndo(folder, record);
+  show(changes);
+  await ask(options, 'Undo these changes?');
+  await write(folder, changes);
+  const gone = new Set(changes.filter(({ after }) => after === null).map(({ path }) => path));
+  const kept = Object.entries(record.files).filter(([path, { undo }]) => undo === null && !gone.has(path));
+  say('Firemeter is out of this app. The package stays installed: remove it with npm.');
+  for (const [path] of kept)
+    if ((await readText(folder, path)) !== null) say(`  ${path} stays, because you changed it.`);
+}
+
+async function tryRules(
+  { folder, firestore }: HostApp,
+  { changes, emulator, prefix }: { changes: readonly Change[]; emulator: string | undefined; prefix: string },
+): Promise<void> {
+  if (!emulator) {
+    throw new Problem(
+      [
+        'Before anything is changed, Firemeter attacks the merged rules on a Firestore emulator. Run this:',
+        '  firebase emulators:exec --only firestore "npx firemeter init --yes"',
+        `or set FIRESTORE_EMULATOR_HOST to one that runs. --no-attack goes on without it. ${unchanged}`,
+      ].join('\n'),
+    );
+  }
+  const merged = changes.find(({ path }) => path === firestore.rules)?.after;
+  const rules = merged ?? (await readText(folder, firestore.rules)) ?? '';
+  await step('Attacking the merged rules', () => attackRules({ host: emulator, rules, prefix }));
+}
+
+async function chooseCodebase(names: readonly string[]): Promise<string> {
+  if (!isInteractive()) {
+    throw new Problem(
+      `There are several codebases: ${names.join(', ')}. Name one, as in --codebase ${names[0]}. ${unchanged}`,
+    );
+  }
+  const message = 'Which codebase calls your AI?';
+  const chosen = await select({ message, options: names.map((value) => ({ value, label: value })) });
+  if (isCancel(chosen)) throw new Problem(unchanged);
+  return chosen;
+}
+
+async function ask({ yes }: Pick<InitOptions, 'yes'>, message: string): Promise<void> {
+  if (yes) return;
+  if (!isInteractive()) throw new Problem(`Add --yes to go on without being asked. ${unchanged}`);
+  const answer = await confirm({ message });
+  if (isCancel(answer) || !answer) throw new Problem(unchanged);
+}
+
+function isInteractive(): boolean {
+  return Boolean(process.stdin.isTTY && process.stdout.isTTY);
+}
+
+function show(changes: readonly Change[]): void {
+  for (const { path, before, after } of changes) {
+    const verb = before === null ? 'new' : after === null ? 'deleted' : 'changed';
+    say(`\n${styleText('bold', path)} (${verb})`);
+    if (path === recordPath || after === null) continue;
+    const patch = createTwoFilesPatch(path, path, before ?? '', after, '', '', { context: 2 });
+    const lines = patch.trimEnd().split('\n').slice(4);
+    for (const line of lines.slice(0, MAX_SHOWN_LINES)) say(colored(line));
+    if (lines.length > MAX_SHOWN_LINES)
+      say(styleText('dim', `… ${lines.length - MAX_SHOWN_LINES} more lines`));
+  }
+  say();
+}
+
+function colored(line: string): string {
+  if (line.startsWith('+')) return styleText('green', line);
+  return line.startsWith('-') ? styleText('red', line) : styleText('dim', line);
+}
+
+/** Writes each file beside its place first, so that none is left half written, and takes everything back if one fails. */
+async function write(folder: string, changes: readonly Change[]): Promise<void> {
+  const written: Change[] = [];
+  try {
+    for (const change of changes) {
+      await put(folder, change.path, change.after);
+      written.push(change);
+    }
+  } catch (error) {
+    for (const { path, before } of written) await put(folder, path, before);
+    throw new Problem(`A file could not be written, so everything was taken back: ${error}`);
+  }
+}
+
+async function put(folder: string, path: string, text: string | null): Promise<void> {
+  const file = join(folder, path);
+  if (text === null) {
+    await rm(file);
+    // The folder of the record goes with it. Others are not empty.
+    if (path === recordPath) await rmdir(dirname(file)).catch(() => undefined);
+    return;
+  }
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.firemeter`, text);
+  await rename(`${file}.firemeter`, file);
+}
+
+function nextSteps({ functions, firestore }: HostApp, isAttacked: boolean): string {
+  const credits = functions.entry.replace(/[^/]+(\.\w+)$/, 'credits$1');
+  return [
+    'Firemeter is added. Next:',
+    `  1. Say what you sell, and for how much: ${credits}`,
+    `  2. Meter your functions with credits.onCall: ${guide}`,
+    '  3. Set the key of digests: firebase functions:secrets:set DIGEST_KEY',
+    '  4. Deploy: firebase deploy --only firestore,functions',
+    '  5. Make yourself the owner: npx firemeter grant-admin EMAIL owner --project ID',
+    ...(firestore.unnamed.includes('rules')
+      ? [
+          'firebase.json named no rules. If you have some in the console, copy them to firestore.rules before you deploy.',
+        ]
+      : []),
+    ...(isAttacked ? [] : ['The rules were not attacked. Run this again with FIRESTORE_EMULATOR_HOST set.']),
+    'Undo all of it: npx firemeter init --undo',
+  ].join('\n');
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { applyPatch, createTwoFilesPatch } from 'diff';
+import { z } from 'zod';
+import { Problem } from '../../terminal.ts';
+import { readJson, unchanged } from './find-app.ts';
+import { removeRules } from './merge-rules.ts';
+import type { NamedGroup } from './own-files.ts';
+
+/** Where `init` notes what it did. It belongs in version control, so that everyone can undo it. */
+export const recordPath = '.firemeter/init.json';
+
+const FileRecord = z.strictObject({
+  /** Of the file as it was written: a file that was changed since has another. */
+  sha256: z.string(),
+  /** The patch that leads back; null: there was no such file. */
+  undo: z.string().nullable(),
+});
+type FileRecord = z.infer<typeof FileRecord>;
+
+const Record_ = z.strictObject({
+  codebase: z.string(),
+  groups: z.array(z.string()).transform((names) => names as NamedGroup[]),
+  prefix: z.string(),
+  files: z.record(z.string(), FileRecord),
+});
+export type InitRecord = z.output<typeof Record_>;
+
+/** @throws Problem when it is none */
+export function readRecord(text: string | null): InitRecord | null {
+  if (text === null) return null;
+  const parsed = Record_.safeParse(readJson(text, recordPath));
+  if (!parsed.success) throw new Problem(`${recordPath} was not written by this version. ${unchanged}`);
+  return parsed.data;
+}
+
+export function writeRecord(record: InitRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+export function recordOf(before: string | null, after: string): FileRecord {
+  if (before === null) return { sha256: digestOf(after), undo: null };
+  const undo = createTwoFilesPatch('after', 'before', after, before, '', '', { context: 3 });
+  if (applied(after, undo, 0) !== before) throw new Error('A patch does not lead back');
+  return { sha256: digestOf(after), undo };
+}
+
+export function isAsWritten(text: string, { sha256 }: FileRecord): boolean {
+  return digestOf(text) === sha256;
+}
+
+/**
+ * Returns a file as it was before `init`, with what was changed since then: byte for byte if nothing was. Null: there was
+ * none. Undefined: it cannot be told apart any more.
+ */
+export function restore(text: string, file: FileRecord): string | null | undefined {
+  if (file.undo === null) return null;
+  const exact = applied(text, file.undo, 0) ?? applied(text, file.undo, 2);
+  if (exact !== undefined) return exact;
+  const withoutRules = removeRules(text);
+  return withoutRules === text ? undefined : withoutRules;
+}
+
+function applied(text: string, patch: string, fuzzFactor: number): string | undefined {
+  const result = applyPatch(text, patch, { fuzzFactor, autoConvertLineEndings: false });
+  return result === false ? undefined : result;
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

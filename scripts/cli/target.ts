@@ -1,0 +1,95 @@
+import { initializeApp } from 'firebase-admin/app';
+import { getAuth } from 'firebase-admin/auth';
+import { getFirestore } from 'firebase-admin/firestore';
+import { prefixCollections } from '../../functions/src/platform/prefix-collections.ts';
+import { readParameters } from '../deploy/parameters.ts';
+import { portOffset } from '../stack/ports.ts';
+import { Problem } from '../terminal.ts';
+import { readJson } from './init/find-app.ts';
+import { readText } from './init/plan.ts';
+import { readRecord, recordPath } from './init/record.ts';
+
+/** The options of every command that works on a running system. */
+export interface TargetOptions {
+  readonly project?: string;
+  readonly portOffset?: string;
+}
+
+/** The system that a command works on. */
+export interface Target {
+  readonly project: string;
+  /** For the person: its name. */
+  readonly where: string;
+  /** Null: a deployed project. */
+  readonly emulators: { readonly offset: number; readonly functions: number } | null;
+}
+
+const emulatorVariables = ['GCLOUD_PROJECT', 'FIRESTORE_EMULATOR_HOST', 'FIREBASE_AUTH_EMULATOR_HOST'];
+
+/**
+ * Chooses the deployed project that `--project` names, or the running emulators: those that the environment names, else
+ * those of firebase.json, moved by `--port-offset`.
+ */
+export async function chooseTarget(options: TargetOptions): Promise<Target> {
+  if (options.project) {
+    for (const name of emulatorVariables) delete process.env[name];
+    return { project: options.project, where: options.project, emulators: null };
+  }
+  const offset = portOffset(options.portOffset);
+  const ports = await emulatorPorts(offset);
+  if (options.portOffset !== undefined || !process.env.FIRESTORE_EMULATOR_HOST) {
+    process.env.FIRESTORE_EMULATOR_HOST = `127.0.0.1:${ports.firestore}`;
+    process.env.FIREBASE_AUTH_EMULATOR_HOST = `127.0.0.1:${ports.auth}`;
+  }
+  // Google's libraries would otherwise spend seconds looking for a cloud machine around them.
+  process.env.METADATA_SERVER_DETECTION ??= 'none';
+  await assertRunning(process.env.FIRESTORE_EMULATOR_HOST);
+  const project = process.env.GCLOUD_PROJECT ?? (await defaultProject());
+  process.env.GCLOUD_PROJECT = project;
+  return { project, where: 'the emulators', emulators: { offset, functions: ports.functions } };
+}
+
+/** Opens the store of a system, by the prefix of collections that its functions are set to, and its Auth. */
+export async function openStore({ project }: Target) {
+  const app = initializeApp({ projectId: project });
+  return { db: prefixCollections(getFirestore(app), await readPrefix(project)), auth: getAuth(app) };
+}
+
+/** Returns the prefix that `init` was given, or that the functions of this repository are set to. */
+async function readPrefix(project: string): Promise<string> {
+  const record = readRecord(await readText(process.cwd(), recordPath));
+  if (record) return record.prefix;
+  const { COLLECTION_PREFIX = '' } = await readParameters(project, process.cwd());
+  return COLLECTION_PREFIX;
+}
+
+async function emulatorPorts(offset: number) {
+  const text = await readText(process.cwd(), 'firebase.json');
+  type Emulators = Record<string, { port?: number } | undefined>;
+  const { emulators = {} } = text ? readJson<{ emulators?: Emulators }>(text, 'firebase.json') : {};
+  const portOf = (name: string, usual: number) => (emulators[name]?.port ?? usual) + offset;
+  return {
+    firestore: portOf('firestore', 8080),
+    auth: portOf('auth', 9099),
+    functions: portOf('functions', 5001),
+  };
+}
+
+async function assertRunning(host: string): Promise<void> {
+  await fetch(`http://${host}/`).catch(() => {
+    throw new Problem(
+      `No Firestore emulator at ${host}. Start the emulators, name their --port-offset, or name a deployed project with --project ID.`,
+    );
+  });
+}
+
+/** Returns the project that Firebase's own tool would take. */
+async function defaultProject(): Promise<string> {
+  const text = await readText(process.cwd(), '.firebaserc');
+  const project =
+    text && readJson<{ projects?: { default?: string } }>(text, '.firebaserc').projects?.default;
+  if (project) return project;
+  throw new Problem(
+    'Set GCLOUD_PROJECT to the project of the emulators, or name a deployed one with --project ID.',
+  );
+}

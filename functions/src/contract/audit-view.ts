@@ -1,5 +1,5 @@
 import { balanceMicros } from './balance.ts';
-import type { Account } from './documents.ts';
+import type { Account } from './documents/account.ts';
 
 /** Returns the fields of an account that the audit log keeps before and after an action. */
 export function auditView({ status, unlimited, lots, debtMicros }: Account, nowMs: number) {

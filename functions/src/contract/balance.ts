@@ -1,4 +1,5 @@
-import type { Account, Lot, LotDescriptor } from './documents.ts';
+import type { Account } from './documents/account.ts';
+import type { Lot, LotDescriptor } from './documents/lot.ts';
 import { SCHEMA_VERSION } from './schema-version.ts';
 
 /** No lease is longer; a lot lapses only this long after its expiry, when every hold on it has ended. */

@@ -1,4 +1,4 @@
-import type { Lot, LotDescriptor } from './documents.ts';
+import type { Lot, LotDescriptor } from './documents/lot.ts';
 
 /** Free credits burn before paid ones; a purchase and a subscription are paid. */
 const PAID: ReadonlySet<Lot['source']> = new Set(['purchase', 'subscription']);

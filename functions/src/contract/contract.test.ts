@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { Lot } from './documents.ts';
+import { Lot } from './documents/lot.ts';
 import {
   assertFreshRequestId,
   DAY_MS,

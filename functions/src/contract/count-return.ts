@@ -1,4 +1,4 @@
-import type { Account } from './documents.ts';
+import type { Account } from './documents/account.ts';
 import { DAY_MS } from './time.ts';
 
 /** Adds to the credits that a client's reports have returned on the current UTC day. */

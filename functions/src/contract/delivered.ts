@@ -1,4 +1,4 @@
-import type { Activity } from './documents.ts';
+import type { Activity } from './documents/activity.ts';
 
 /** Captures the usage that a stream is known to have delivered; the provider may bill for more. */
 export function delivered({

@@ -1,9 +1,16 @@
 import type { z } from 'zod';
 import type { CollectionName } from './collections.ts';
-import { Account, Activity, AddressTurns, AuditEntry, LedgerEntry, Prompt, Result } from './documents.ts';
+import { AddressTurns } from './documents/abuse-records.ts';
+import { Account } from './documents/account.ts';
+import { Activity } from './documents/activity.ts';
+import { LedgerEntry } from './documents/ledger-entry.ts';
+import { Prompt, Result } from './documents/result.ts';
+import { AuditEntry } from './documents/staff.ts';
 import { MoneyFact } from './insight/money-fact.ts';
 import { Milestones } from './milestones.ts';
-import { Billing, Payment, StripeEvent } from './payments.ts';
+import { Billing } from './payments/billing.ts';
+import { Payment } from './payments/payment.ts';
+import { StripeEvent } from './payments/stripe-event.ts';
 import { StaffAllowance } from './staff-documents.ts';
 
 /**

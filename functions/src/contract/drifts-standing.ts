@@ -1,4 +1,4 @@
-import type { LedgerReport } from './documents.ts';
+import type { LedgerReport } from './documents/drift.ts';
 
 /** The verifier's last part: documents that belong to no account. */
 export const STRAYS_PART = 'strays';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertEvents } from './alerts/alert-events.ts';
-import { type LedgerEntry, LotDescriptor, LotSource } from './documents.ts';
+import type { LedgerEntry } from './documents/ledger-entry.ts';
+import { LotDescriptor, LotSource } from './documents/lot.ts';
 import { assertNever } from './errors.ts';
 import { Micros } from './micros.ts';
 import { TimeMs } from './time.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JobState } from './documents.ts';
+import type { JobState } from './documents/health-documents.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './time.ts';
 
 /** The scheduled jobs. The deployed schedules and the page System are both made from this table. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Account } from './documents.ts';
+import type { Account } from './documents/account.ts';
 import { optionalSince, schemaVersion } from './stored-document.ts';
 import { Time, TimeMs } from './time.ts';
 

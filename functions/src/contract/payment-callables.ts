@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Currency } from './catalog.ts';
 import { DocumentId, Name, Reason, RequestId, StripeId } from './identifiers.ts';
-import { AmountCents, BillingInterval, PaymentState, StripeEvent, TopUpSettings } from './payments.ts';
+import { TopUpSettings } from './payments/billing.ts';
+import { AmountCents, BillingInterval, PaymentState } from './payments/payment.ts';
+import { StripeEvent } from './payments/stripe-event.ts';
 import { leastRole } from './staff-permissions.ts';
 import { wellFormedText } from './text.ts';
 

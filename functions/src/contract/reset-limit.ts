@@ -1,4 +1,4 @@
-import type { Account } from './documents.ts';
+import type { Account } from './documents/account.ts';
 
 /** More would only say again that a limit is reset all the time. */
 const MAX_RESETS = 50;

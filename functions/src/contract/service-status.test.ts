@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { HealthCheck, JobState } from './documents.ts';
+import type { HealthCheck, JobState } from './documents/health-documents.ts';
 import { JobName, jobStanding, jobs, settledStanding } from './jobs.ts';
 import { type Covered, serviceStatus } from './service-status.ts';
 import { MINUTE_MS } from './time.ts';

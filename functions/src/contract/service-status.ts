@@ -1,4 +1,4 @@
-import type { HealthReport } from './documents.ts';
+import type { HealthReport } from './documents/health-documents.ts';
 import type { HealthFault, HealthFaultCode } from './health-fault.ts';
 import { isLate, JobName } from './jobs.ts';
 import { MINUTE_MS } from './time.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LotSource, Role } from './documents.ts';
+import { LotSource } from './documents/lot.ts';
+import { Role } from './documents/staff.ts';
 import { AccountId, DocumentId, Name, Reason, RequestId } from './identifiers.ts';
 import { Micros } from './micros.ts';
 import { ApprovalAction } from './staff-documents.ts';

@@ -1,4 +1,4 @@
-import type { Role } from './documents.ts';
+import type { Role } from './documents/staff.ts';
 
 interface Permission {
   /** The lowest role that has the permission; each role includes the permissions of the roles before it. */

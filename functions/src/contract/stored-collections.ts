@@ -2,13 +2,33 @@ import type { z } from 'zod';
 import { AlertRules } from './alerts/alert-rules.ts';
 import { AlertState } from './alerts/alert-state.ts';
 import type { CollectionName } from './collections.ts';
-import * as documents from './documents.ts';
+import {
+  AbuseSignal,
+  AddressCounts,
+  AddressTurns,
+  BlockList,
+  Rejections,
+} from './documents/abuse-records.ts';
+import { Account } from './documents/account.ts';
+import { Activity } from './documents/activity.ts';
+import { Alert } from './documents/alert.ts';
+import { LedgerCheckpoint, LedgerReport } from './documents/drift.ts';
+import { HealthReport, JobState } from './documents/health-documents.ts';
+import { LedgerEntry } from './documents/ledger-entry.ts';
+import { CatalogVersion, PublishedCatalog, PublishedModeration, StoreSchema } from './documents/published.ts';
+import { Reel } from './documents/reel-document.ts';
+import { Prompt, Result } from './documents/result.ts';
+import { AuditEntry, StaffMember } from './documents/staff.ts';
+import { UserProfile } from './documents/user-profile.ts';
 import * as insight from './insight/insight-documents.ts';
 import { MoneyFact } from './insight/money-fact.ts';
 import { Milestones } from './milestones.ts';
 import * as notifications from './notifications/notification-documents.ts';
 import { Delivery } from './notifications/outbox-documents.ts';
-import * as payments from './payments.ts';
+import { Billing } from './payments/billing.ts';
+import { Payment } from './payments/payment.ts';
+import { ReconciliationReport } from './payments/reconciliation.ts';
+import { StripeEvent } from './payments/stripe-event.ts';
 import { Erasure, WelcomeSalt } from './privacy/erasure.ts';
 import * as seals from './seals/seal-documents.ts';
 import { ServerMetrics } from './server-metrics.ts';
@@ -26,37 +46,37 @@ const erasable = (...schemas: z.ZodObject[]): StoredCollection => ({ schemas, is
 
 /** The schemas of each collection, and whether its documents can be deleted at their user's request. */
 export const storedCollections: Record<CollectionName, StoredCollection> = {
-  accounts: erasable(documents.Account),
-  activities: erasable(documents.Activity),
-  ledger: forGood(...documents.LedgerEntry.options),
-  results: erasable(documents.Result),
-  prompts: erasable(documents.Prompt),
-  rateLimits: erasable(documents.AddressTurns, documents.AddressCounts),
-  abuse: erasable(documents.AbuseSignal),
-  audit: forGood(documents.AuditEntry),
-  rejections: erasable(documents.Rejections),
+  accounts: erasable(Account),
+  activities: erasable(Activity),
+  ledger: forGood(...LedgerEntry.options),
+  results: erasable(Result),
+  prompts: erasable(Prompt),
+  rateLimits: erasable(AddressTurns, AddressCounts),
+  abuse: erasable(AbuseSignal),
+  audit: forGood(AuditEntry),
+  rejections: erasable(Rejections),
   config: erasable(
     AlertRules,
     AlertState,
-    documents.BlockList,
-    documents.HealthReport,
+    BlockList,
+    HealthReport,
     insight.InsightSettings,
-    documents.PublishedCatalog,
-    documents.PublishedModeration,
-    documents.StoreSchema,
-    payments.ReconciliationReport,
+    PublishedCatalog,
+    PublishedModeration,
+    StoreSchema,
+    ReconciliationReport,
     seals.AuditVerification,
     seals.SealKeys,
     staff.StaffSettings,
   ),
-  catalogVersions: forGood(documents.CatalogVersion),
-  reels: erasable(documents.Reel),
-  payments: forGood(payments.Payment),
-  stripeEvents: forGood(payments.StripeEvent),
-  billing: erasable(payments.Billing),
-  jobs: forGood(documents.JobState),
-  ledgerReports: forGood(documents.LedgerReport),
-  ledgerCheckpoints: forGood(documents.LedgerCheckpoint),
+  catalogVersions: forGood(CatalogVersion),
+  reels: erasable(Reel),
+  payments: forGood(Payment),
+  stripeEvents: forGood(StripeEvent),
+  billing: erasable(Billing),
+  jobs: forGood(JobState),
+  ledgerReports: forGood(LedgerReport),
+  ledgerCheckpoints: forGood(LedgerCheckpoint),
   usageLogs: forGood(usage.UsageLog),
   usageLogHeads: forGood(usage.UsageLogHead),
   moneyFacts: forGood(...MoneyFact.options),
@@ -67,13 +87,13 @@ export const storedCollections: Record<CollectionName, StoredCollection> = {
     insight.InsightAccountsDocument,
   ),
   milestones: forGood(Milestones),
-  alerts: forGood(documents.Alert),
+  alerts: forGood(Alert),
   serverMetrics: forGood(ServerMetrics),
-  staff: erasable(documents.StaffMember),
+  staff: erasable(StaffMember),
   staffAllowances: erasable(staff.StaffAllowance),
   staffNotes: erasable(staff.StaffNote),
   approvals: erasable(staff.Approval),
-  people: erasable(documents.UserProfile),
+  people: erasable(UserProfile),
   ledgerSeals: forGood(seals.LedgerSeal),
   auditSeals: forGood(seals.AuditSeal),
   auditSalts: erasable(seals.AuditSalts),

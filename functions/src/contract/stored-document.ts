@@ -262,3 +262,8 @@ export function versionsOf(field: z.core.$ZodType): FieldVersions {
 export function openEnum<const W extends string>(words: readonly [W, ...W[]]) {
   return z.union([z.enum(words), z.string().min(1).max(64)]) as unknown as z.ZodType<W, W>;
 }
+
+/** Reads an absent field as null. Older documents lack it, and new ones need not store what isn't known yet. */
+export function absentIsNull<S extends z.ZodType>(schema: S) {
+  return schema.nullable().default(null);
+}

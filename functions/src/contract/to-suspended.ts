@@ -1,4 +1,4 @@
-import type { Account } from './documents.ts';
+import type { Account } from './documents/account.ts';
 
 /** Returns the changes that suspend an account. A repeated suspension keeps the time of the first. */
 export function toSuspended(

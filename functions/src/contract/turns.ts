@@ -1,5 +1,6 @@
 import type { Limit } from './catalog.ts';
-import { type Account, type AddressTurns, GUEST_WINDOW } from './documents.ts';
+import { type AddressTurns, GUEST_WINDOW } from './documents/abuse-records.ts';
+import type { Account } from './documents/account.ts';
 import { AppError } from './errors.ts';
 
 /** Returns the turns that count at a time, oldest first. Each is free again exactly one window after it was taken. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ACTIVITY_SHARDS, UnitValue } from './documents.ts';
+import { UnitValue } from './documents/lot.ts';
+import { ACTIVITY_SHARDS } from './documents/shard.ts';
 import { Micros } from './micros.ts';
 import { openEnum, schemaVersion } from './stored-document.ts';
 import { Time, TimeMs } from './time.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Role } from './documents.ts';
+import { Role } from './documents/staff.ts';
 import { AccountId } from './identifiers.ts';
 import { Micros } from './micros.ts';
 import { leastRole } from './staff-permissions.ts';

@@ -1,11 +1,8 @@
+import { globSync } from 'node:fs';
 import { z } from 'zod';
-import * as documents from '../../src/contract/documents.ts';
 import { collections } from '../../src/contract/index.ts';
-import * as payments from '../../src/contract/payments.ts';
-import * as seals from '../../src/contract/seals/seal-documents.ts';
 import { storedCollections } from '../../src/contract/stored-collections.ts';
 import { Time, TimeMs } from '../../src/contract/time.ts';
-import * as usage from '../../src/contract/usage-log.ts';
 
 export type Collection = (typeof collections)[keyof typeof collections];
 export const allCollections = Object.values(collections);
@@ -17,10 +14,15 @@ const schemas = Object.fromEntries(
   ]),
 ) as Record<Collection, readonly z.ZodObject[]>;
 
-/** The schemas of documents that the contract has and no collection here. */
-export function strayDocumentSchemas(): string[] {
+/** Returns the names of the contract's document schemas that belong to no collection. */
+export async function strayDocumentSchemas(): Promise<string[]> {
   const placed = new Set<unknown>(Object.values(schemas).flat());
-  return Object.entries({ ...documents, ...payments, ...seals, ...usage }).flatMap(([name, schema]) => {
+  const contract = new URL('../../src/contract/', import.meta.url);
+  const files = globSync('**/*.ts', { cwd: contract, exclude: ['**/*.test.ts'] });
+  const modules: Record<string, unknown>[] = await Promise.all(
+    files.map((file) => import(new URL(file, contract).href)),
+  );
+  return Object.entries(Object.assign({}, ...modules)).flatMap(([name, schema]) => {
     const options = schema instanceof z.ZodDiscriminatedUnion ? schema.options : [schema];
     const isStray = options.some(
       (o) => o instanceof z.ZodObject && 'schemaVersion' in o.shape && !placed.has(o),

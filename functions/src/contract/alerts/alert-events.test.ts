@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Alert } from '../documents.ts';
+import type { Alert } from '../documents/alert.ts';
 import { alertEvents, toAlertEvent } from './alert-events.ts';
 
 const open: Alert = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Severity } from '../abuse.ts';
-import type { Alert } from '../documents.ts';
+import type { Alert } from '../documents/alert.ts';
 import { TimeMs } from '../time.ts';
 
 const common = {

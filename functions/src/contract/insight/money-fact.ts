@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Currency } from '../catalog.ts';
-import { LotSource } from '../documents.ts';
+import { LotSource } from '../documents/lot.ts';
 import { schemaVersion } from '../stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 

@@ -1,5 +1,5 @@
 import type { Document } from '../document-kinds.ts';
-import { netPaidCents, type Payment, type Reversal } from '../payments.ts';
+import { netPaidCents, type Payment, type Reversal } from '../payments/payment.ts';
 import type { MoneyFact } from './money-fact.ts';
 
 interface Learned {

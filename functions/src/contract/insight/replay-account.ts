@@ -1,6 +1,6 @@
 import { compareBurnOrder } from '../burn-order.ts';
 import type { Catalog } from '../catalog.ts';
-import type { LotSource } from '../documents.ts';
+import type { LotSource } from '../documents/lot.ts';
 import { AppError } from '../errors.ts';
 import { amountMicros, firstSlice, quote } from '../pricing.ts';
 import { type Quantity, toQuantity } from '../quantity.ts';

@@ -21,7 +21,7 @@ export default {
   ignorePatterns: [
     '*',
     '!functions/src/**',
-    '!functions/test/support/writes-of.ts',
+    '!functions/test/support/calls/writes-of.ts',
     '!scripts/mutants/**',
     '!scripts/testing/random.ts',
     '!tsconfig.base.json',

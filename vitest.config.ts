@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { emulatorEnv } from './scripts/stack/firebase.ts';
+import { emulatorEnv } from './scripts/stack/emulators/firebase.ts';
 import { portsAt, testEmulatorsOffset } from './scripts/stack/ports.ts';
 import { messagePlugins } from './web/message-plugins.ts';
 

@@ -1,7 +1,7 @@
 /** `npm run check`: what can be said in seconds, without running anything. */
 import { stopSignal } from './stack/signals.ts';
 import { fail, say } from './terminal.ts';
-import { runStaticChecks } from './testing/static.ts';
+import { runStaticChecks } from './testing/checks/static.ts';
 
 try {
   const { passed, failed } = await runStaticChecks(stopSignal);

@@ -2,8 +2,8 @@
  * Keeps a Firestore and an Auth emulator up for tests while you develop: `npm run emulators`, then in another terminal
  * `npx vitest --project emulator`. They stand at port offset 50, so `npm start` can run beside them.
  */
-import { startEmulators } from './stack/firebase.ts';
-import { findFirestoreEmulator } from './stack/firestore-emulator.ts';
+import { startEmulators } from './stack/emulators/firebase.ts';
+import { findFirestoreEmulator } from './stack/emulators/firestore-emulator.ts';
 import { portOffset, testEmulatorsOffset } from './stack/ports.ts';
 import { stopSignal, untilStopOr } from './stack/signals.ts';
 import { fail, readArguments, say, step } from './terminal.ts';

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from './stack/paths.ts';
 
-const MAX_LINES = 1_540;
+const MAX_LINES = 1_353;
 const MAX_LINES_IN_A_FILE = 300;
 
-test('the engine is read in one sitting: under 1,540 lines of code, in no long file', () => {
+test('the engine is read in one sitting: under 1,353 lines of code, in no long file', () => {
   const files = globSync('functions/src/meter/**/*.ts', { cwd: root }).filter(
     (file) => !file.endsWith('.test.ts'),
   );
@@ -17,7 +17,10 @@ test('the engine is read in one sitting: under 1,540 lines of code, in no long f
   expect(lines).toBeLessThanOrEqual(MAX_LINES);
 });
 
-/** Lines that are neither empty nor a comment. */
+/** Lines that are neither empty nor a comment nor an import. */
 function linesOfCode(source: string): number {
-  return source.split('\n').filter((line) => !/^\s*(\/\/|\/\*|\*|$)/.test(line)).length;
+  return source
+    .replace(/^import [^;]*;$/gm, '')
+    .split('\n')
+    .filter((line) => !/^\s*(\/\/|\/\*|\*|$)/.test(line)).length;
 }

@@ -11,7 +11,7 @@ import { startHouseModels } from './kit/house-models.ts';
 import { serveHostApp } from './kit/serve-host-app.ts';
 import { servePage } from './kit/serve-page.ts';
 import { buildPackages } from './package/build-packages.ts';
-import { findFirestoreEmulator } from './stack/firestore-emulator.ts';
+import { findFirestoreEmulator } from './stack/emulators/firestore-emulator.ts';
 import { freeOffset } from './stack/ports.ts';
 import { stopSignal } from './stack/signals.ts';
 import { fail, readArguments, say, step } from './terminal.ts';

@@ -9,7 +9,7 @@ import { root } from './stack/paths.ts';
 import { runToEnd } from './stack/processes.ts';
 import { stopSignal } from './stack/signals.ts';
 import { fail, Problem, step } from './terminal.ts';
-import { assertLockfiles, type Lockfile, lockedInFunctions, readJson } from './testing/lockfiles.ts';
+import { assertLockfiles, type Lockfile, lockedInFunctions, readJson } from './testing/checks/lockfiles.ts';
 
 interface Manifest {
   dependencies: Record<string, string>;

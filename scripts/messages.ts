@@ -1,7 +1,7 @@
 /** `npm run messages`: brings the catalogs of messages up to date with the texts in the code. */
 import { stopSignal } from './stack/signals.ts';
 import { fail, step } from './terminal.ts';
-import { writeMessages } from './testing/messages.ts';
+import { writeMessages } from './testing/checks/messages.ts';
 
 try {
   await step('Extracting messages', () => writeMessages(stopSignal));

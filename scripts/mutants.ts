@@ -6,8 +6,8 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { type PlantedBug, plantedBugs } from './mutants/planted-bugs.ts';
-import { startEmulators } from './stack/firebase.ts';
-import { findFirestoreEmulator } from './stack/firestore-emulator.ts';
+import { startEmulators } from './stack/emulators/firebase.ts';
+import { findFirestoreEmulator } from './stack/emulators/firestore-emulator.ts';
 import { bin, root } from './stack/paths.ts';
 import { freeOffsetForTests } from './stack/ports.ts';
 import { runToEnd } from './stack/processes.ts';

@@ -22,8 +22,8 @@ import { type DocumentData, type Firestore, getFirestore } from 'firebase-admin/
 import { migrateStore } from '../functions/src/upkeep/migrate/migrate-store.ts';
 import { verifyLedger } from '../functions/src/upkeep/verify/verify-ledger.ts';
 import { startOutside } from './side-by-side/outside.ts';
-import { startEmulators } from './stack/firebase.ts';
-import { findFirestoreEmulator } from './stack/firestore-emulator.ts';
+import { startEmulators } from './stack/emulators/firebase.ts';
+import { findFirestoreEmulator } from './stack/emulators/firestore-emulator.ts';
 import { projectId, root } from './stack/paths.ts';
 import { freeOffsetForTests } from './stack/ports.ts';
 import { runToEnd } from './stack/processes.ts';

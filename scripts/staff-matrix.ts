@@ -1,6 +1,6 @@
 /** `npm run staff-matrix`: writes what each role may do into docs/admin.md, from the table of permissions. */
 import { fail, step } from './terminal.ts';
-import { writeStaffMatrix } from './testing/staff-matrix.ts';
+import { writeStaffMatrix } from './testing/checks/staff-matrix.ts';
 
 try {
   await step('Writing the roles of docs/admin.md', writeStaffMatrix);

@@ -10,7 +10,7 @@ const files = ['functions/src/**/*.ts', 'web/src/**/*.{ts,tsx}'].flatMap((patter
 /** Reading or writing by a bare schema loses, or refuses, the fields of a later build. */
 test('stored documents are read and written only by what keeps the fields of a later build', () => {
   const bare = files.filter((file) => {
-    if (file.endsWith('contract/stored-document.ts')) return false;
+    if (file.endsWith('contract/documents/stored-document.ts')) return false;
     const source = readFileSync(join(root, file), 'utf8');
     return /\bz\.(encode|decode|safeDecode)\(|\.(safeParse|parse)\(\s*\w+\??\.data\(\)/.test(source);
   });

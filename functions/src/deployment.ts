@@ -32,10 +32,13 @@ import {
   meterEvents,
   SECOND_MS,
 } from './contract/index.ts';
-import { cancelGeneration } from './generation/cancel-generation.ts';
-import { generate, LongTask } from './generation/generate.ts';
-import { mergeGuest } from './generation/merge-guest.ts';
-import { openAccount } from './generation/open-account.ts';
+import { cancelGeneration } from './generation/calls/cancel-generation.ts';
+import { generate, LongTask } from './generation/calls/generate.ts';
+import { mergeGuest } from './generation/calls/merge-guest.ts';
+import { openAccount } from './generation/calls/open-account.ts';
+import { setCaps } from './generation/calls/set-caps.ts';
+import { updateAIActivityStatus } from './generation/calls/update-activity-status.ts';
+import { validateAndDeductCredits } from './generation/calls/validate-and-deduct-credits.ts';
 import { linkToResult } from './generation/outputs/link-to-result.ts';
 import { removeResults } from './generation/outputs/remove-results.ts';
 import { runQueued } from './generation/pipeline.ts';
@@ -44,10 +47,7 @@ import { ReelTask } from './generation/reel/reel-services.ts';
 import { resumeReel } from './generation/reel/resume-reel.ts';
 import { runReel } from './generation/reel/run-reel.ts';
 import { startReel } from './generation/reel/start-reel.ts';
-import { setCaps } from './generation/set-caps.ts';
 import { CALL_TIMEOUT_MS, TASK_TIMEOUT_MS } from './generation/time-limits.ts';
-import { updateAIActivityStatus } from './generation/update-activity-status.ts';
-import { validateAndDeductCredits } from './generation/validate-and-deduct-credits.ts';
 import { serveApi } from './http/serve-api.ts';
 import { markNotificationsRead } from './notifications/mark-notifications-read.ts';
 import { notifyOfAudit, notifyOfBilling, notifyOfPayment } from './notifications/notify-of-changes.ts';
@@ -73,7 +73,7 @@ import {
   smtpUrl,
   stripeSecretKey,
   stripeWebhookSecret,
-} from './platform/config.ts';
+} from './platform/deploy/config.ts';
 import {
   type CallableRow,
   type CreatedRow,
@@ -81,8 +81,8 @@ import {
   type ScheduleRow,
   task,
   type WrittenRow,
-} from './platform/deploy.ts';
-import { hasHooks, runAlertHooks, runHooks } from './platform/run-hooks.ts';
+} from './platform/deploy/deploy.ts';
+import { hasHooks, runAlertHooks, runHooks } from './platform/store/run-hooks.ts';
 import type { ErasureServices } from './privacy/erasure-services.ts';
 import { exportMyData } from './privacy/export-my-data.ts';
 import { requestErasure, undoErasure } from './privacy/request-erasure.ts';

@@ -1,7 +1,7 @@
 import { initializeApp } from 'firebase-admin/app';
 import type { createDeployment } from './deployment.ts';
 import { allGroups, firemeter, providers } from './firemeter.ts';
-import type { deploy } from './platform/deploy.ts';
+import type { deploy } from './platform/deploy/deploy.ts';
 
 /** What this deployment is set to in `functions/.env`. */
 const { DEPLOY_REGION: region, COLLECTION_PREFIX: collectionPrefix = '' } = process.env;

@@ -4,19 +4,19 @@ import { getFirestore } from 'firebase-admin/firestore';
 import { adminReducers } from './admin/admin-reducers.ts';
 import type { ConfigurationServices } from './admin/update-credit-configuration.ts';
 import { builtInOperations, type JobName, type JobState, type Operations } from './contract/index.ts';
+import type { LongTask } from './generation/calls/generate.ts';
 import { endWork } from './generation/end-work.ts';
-import type { LongTask } from './generation/generate.ts';
 import { createFileStore } from './generation/outputs/create-file-store.ts';
 import { createOutputStore } from './generation/outputs/create-output-store.ts';
 import { createFileLinks } from './generation/outputs/file-links.ts';
-import type { Provider } from './generation/providers/define-provider.ts';
-import type { ModelRun } from './generation/providers/model-run.ts';
+import type { ModelRun } from './generation/providers/models/model-run.ts';
 import { openai } from './generation/providers/openai.ts';
 import { providers as builtInProviders, registerProviders } from './generation/providers/registry.ts';
+import type { Provider } from './generation/providers/run/define-provider.ts';
 import type { ReelTask } from './generation/reel/reel-services.ts';
 import type { RunModel } from './generation/runners/create-model-runner.ts';
 import { createRunningWork } from './generation/running-work.ts';
-import { createMeter } from './meter/meter.ts';
+import { createMeter } from './meter/lane/meter.ts';
 import { createSendMail } from './notifications/email/mail-transport.ts';
 import { sendEmail } from './notifications/email/send-email.ts';
 import { createUnsubscribeLinks } from './notifications/email/unsubscribe-links.ts';
@@ -32,9 +32,7 @@ import { deleteCustomer, endPayments } from './payments/suspension/end-payments.
 import { pausePayments } from './payments/suspension/pause-payments.ts';
 import { createTopUpQueue, type TopUpTask } from './payments/top-ups/top-up-queue.ts';
 import { retryParkedEvents } from './payments/webhooks/retry-parked-events.ts';
-import { createActivities } from './platform/activities.ts';
-import { type Payer, paysPersonally } from './platform/call-context.ts';
-import { type Catalogs, createCatalogs } from './platform/catalogs.ts';
+import { type Payer, paysPersonally } from './platform/calls/call-context.ts';
 import {
   digestKey,
   hasAutomaticTax,
@@ -49,24 +47,26 @@ import {
   siteAddress,
   stripeServer,
   webhookSecret,
-} from './platform/config.ts';
-import { createCountUp } from './platform/count-up.ts';
-import { createIdentities, type FindRole } from './platform/identities.ts';
-import { prefixCollections } from './platform/prefix-collections.ts';
-import { createReadStaffSettings } from './platform/read-staff-settings.ts';
-import { createRecordAlert } from './platform/record-alert.ts';
-import { createReels } from './platform/reels.ts';
-import { type Hooks, joinHooks } from './platform/run-hooks.ts';
-import { createServerMetrics } from './platform/server-metrics.ts';
-import { createStore } from './platform/store.ts';
-import { createTaskQueue } from './platform/task-queue.ts';
-import { verifyGuest } from './platform/verify-guest.ts';
+} from './platform/deploy/config.ts';
+import { createTaskQueue } from './platform/deploy/task-queue.ts';
+import { createIdentities, type FindRole } from './platform/identity/identities.ts';
+import { verifyGuest } from './platform/identity/verify-guest.ts';
+import { createReadStaffSettings } from './platform/signals/read-staff-settings.ts';
+import { createRecordAlert } from './platform/signals/record-alert.ts';
+import { createServerMetrics } from './platform/signals/server-metrics.ts';
+import { createActivities } from './platform/store/activities.ts';
+import { type Catalogs, createCatalogs } from './platform/store/catalogs.ts';
+import { prefixCollections } from './platform/store/prefix-collections.ts';
+import { createReels } from './platform/store/reels.ts';
+import { type Hooks, joinHooks } from './platform/store/run-hooks.ts';
+import { createStore } from './platform/store/store.ts';
 import { eraseAccounts } from './privacy/erase-accounts.ts';
 import { privacyReducers } from './privacy/forfeit-credits.ts';
 import { startErasure } from './privacy/start-erasure.ts';
 import { accountOpened } from './safety/account-opened.ts';
 import { createAddressCounter } from './safety/address-counter.ts';
 import { createBlocks } from './safety/blocks.ts';
+import { createCountUp } from './safety/count-up.ts';
 import { createCheckEligibility } from './safety/create-check-eligibility.ts';
 import { createGuard } from './safety/create-guard.ts';
 import { createAskOpenai } from './safety/moderation/ask-openai.ts';

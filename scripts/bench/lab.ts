@@ -1,5 +1,5 @@
-import { startEmulators } from '../stack/firebase.ts';
-import { type FirestoreEmulator, findFirestoreEmulator } from '../stack/firestore-emulator.ts';
+import { startEmulators } from '../stack/emulators/firebase.ts';
+import { type FirestoreEmulator, findFirestoreEmulator } from '../stack/emulators/firestore-emulator.ts';
 import { freeOffsetForTests } from '../stack/ports.ts';
 import { type Progress, step } from '../terminal.ts';
 import type { Arm, ArmName, ArmOptions } from './arms/arm.ts';

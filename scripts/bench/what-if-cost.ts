@@ -16,7 +16,7 @@ import {
   type UsageRow,
 } from '@firemeter/functions/contract';
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
-import { raiseStore } from '../../functions/src/platform/documents.ts';
+import { raiseStore } from '../../functions/src/platform/store/documents.ts';
 import { previewPrices } from '../../functions/src/upkeep/insight/preview-prices.ts';
 import { updateInsights } from '../../functions/src/upkeep/insight/update-insights.ts';
 import { append, readHead } from '../../functions/src/upkeep/usage/usage-log.ts';

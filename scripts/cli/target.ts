@@ -1,7 +1,7 @@
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
-import { prefixCollections } from '../../functions/src/platform/prefix-collections.ts';
+import { prefixCollections } from '../../functions/src/platform/store/prefix-collections.ts';
 import { readParameters } from '../deploy/parameters.ts';
 import { portOffset } from '../stack/ports.ts';
 import { Problem } from '../terminal.ts';

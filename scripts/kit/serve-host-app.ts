@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Emulator, placesOf, startEmulators } from '../stack/firebase.ts';
-import type { FirestoreEmulator } from '../stack/firestore-emulator.ts';
+import { type Emulator, placesOf, startEmulators } from '../stack/emulators/firebase.ts';
+import type { FirestoreEmulator } from '../stack/emulators/firestore-emulator.ts';
 import { portsAt } from '../stack/ports.ts';
 
 const project = 'demo-notes';

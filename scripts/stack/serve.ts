@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { type PresetName, presets } from '@firemeter/functions/contract';
 import { demoPassword, demoPeople } from '../seed.ts';
 import { bold, dim, fail, Problem, readArguments, say, step } from '../terminal.ts';
-import { assertPortsFree } from './firebase.ts';
+import { assertPortsFree } from './emulators/firebase.ts';
 import { root } from './paths.ts';
 import { portOffset, portsAt } from './ports.ts';
 import { stopSignal, untilStopOr } from './signals.ts';

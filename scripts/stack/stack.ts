@@ -5,12 +5,12 @@ import { localMail } from '../stand-ins/mail/local-mail.ts';
 import { localStripe } from '../stand-ins/stripe/local-stripe.ts';
 import { Problem, step } from '../terminal.ts';
 import { buildFunctions, buildWeb } from './build.ts';
-import { assertPortsFree, type Emulator, type EmulatorEnv, startEmulators } from './firebase.ts';
-import { findFirestoreEmulator } from './firestore-emulator.ts';
+import { assertPortsFree, type Emulator, type EmulatorEnv, startEmulators } from './emulators/firebase.ts';
+import { findFirestoreEmulator } from './emulators/firestore-emulator.ts';
 import { serveWebHot, watchFunctions } from './hot.ts';
-import { functionNames, startClock } from './jobs.ts';
-import { localModels } from './local-models.ts';
-import { writeLocalSecrets } from './local-secrets.ts';
+import { functionNames, startClock } from './local/jobs.ts';
+import { localModels } from './local/local-models.ts';
+import { writeLocalSecrets } from './local/local-secrets.ts';
 import { root } from './paths.ts';
 import { type Ports, portsAt } from './ports.ts';
 

@@ -1,15 +1,15 @@
 import type { PresetName } from '@firemeter/functions/contract';
 import { buildFunctions } from '../stack/build.ts';
-import { type EmulatorEnv, startEmulators } from '../stack/firebase.ts';
-import { findFirestoreEmulator } from '../stack/firestore-emulator.ts';
+import { type EmulatorEnv, startEmulators } from '../stack/emulators/firebase.ts';
+import { findFirestoreEmulator } from '../stack/emulators/firestore-emulator.ts';
 import { freeOffsetForTests } from '../stack/ports.ts';
 import { buildApp, startStack } from '../stack/stack.ts';
 import { bold, type Progress, say, step } from '../terminal.ts';
+import { runStaticChecks } from './checks/static.ts';
 import { ensureChromium } from './chromium.ts';
 import { installLocalStripe } from './local-stripe.ts';
 import { runPlaywright } from './playwright.ts';
 import { runLanes } from './run-lanes.ts';
-import { runStaticChecks } from './static.ts';
 import { installStripeMock } from './stripe-mock.ts';
 import type { Tally } from './tally.ts';
 import { runVitest } from './vitest.ts';

@@ -11,8 +11,8 @@ import {
 import { expect, type Locator, type Page } from '@playwright/test';
 import { v7 } from 'uuid';
 import { demoPassword } from '../../scripts/seed.ts';
-import { DemoClient } from '../../scripts/stack/demo-client.ts';
-import { largeSpending } from '../../scripts/stack/large-spending.ts';
+import { largeSpending } from '../../scripts/stack/emulators/large-spending.ts';
+import { DemoClient } from '../../scripts/stack/local/demo-client.ts';
 import { portsAt } from '../../scripts/stack/ports.ts';
 import { PublishedPrices } from './support/catalog.ts';
 import { layOutPayments } from './support/payments.ts';

@@ -1,18 +1,18 @@
 // First: schemas are made as soon as their module is loaded.
-import './lib/no-eval.ts';
+import './lib/service/no-eval.ts';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createClient } from '#kit/core/call.ts';
 import { LiveStore } from '#kit/live/live-store.ts';
 import { App } from './app/app.tsx';
-import { CrashScreen } from './app/crash-screen.tsx';
-import { collections } from './lib/collections.ts';
-import { deviceId } from './lib/device-id.ts';
-import { startFirebase } from './lib/firebase.ts';
-import { keepOffline } from './lib/keep-offline.ts';
-import { removeUnowned } from './lib/kept.ts';
-import { reloadForUpdate } from './lib/reload-for-update.ts';
+import { CrashScreen } from './app/frame/crash-screen.tsx';
+import { deviceId } from './lib/kept/device-id.ts';
+import { removeUnowned } from './lib/kept/kept.ts';
+import { collections } from './lib/service/collections.ts';
+import { startFirebase } from './lib/service/firebase.ts';
+import { keepOffline } from './lib/service/keep-offline.ts';
+import { reloadForUpdate } from './lib/service/reload-for-update.ts';
 import '../kit/styles.css';
 import './styles.css';
 

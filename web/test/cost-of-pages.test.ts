@@ -15,22 +15,27 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ListReader } from '#kit/lists/list-reader.ts';
 import type { ListSource } from '#kit/lists/list-source.ts';
 import type { LiveSource } from '#kit/live/live-store.ts';
-import { type Database, openDatabase } from '../../functions/test/rules/emulator.ts';
-import { accountOf, activityOf, personOf, publishedCatalog } from '../../functions/test/rules/samples.ts';
+import { type Database, openDatabase } from '../../functions/test/rules/support/emulator.ts';
+import {
+  accountOf,
+  activityOf,
+  personOf,
+  publishedCatalog,
+} from '../../functions/test/rules/support/samples.ts';
 import { type Cost, readCosts } from '../../functions/test/support/cost-page.ts';
 import { liveWindow } from '../src/features/admin-live/live-filter.ts';
 import { readLiveFigures } from '../src/features/admin-live/use-live-figures.ts';
 import { tilesShown } from '../src/features/studio/pieces/pieces.ts';
-import { activitiesMatching, openStatuses } from '../src/lib/activity-filter.ts';
-import { activityList, ownActivityList } from '../src/lib/list-sources.ts';
+import { readFigures } from '../src/lib/data/use-figures.ts';
+import { activityList, ownActivityList } from '../src/lib/service/list-sources.ts';
 import {
   accountSource,
   catalogSource,
   openActivitiesSource,
   personSource,
   staffSource,
-} from '../src/lib/live-sources.ts';
-import { readFigures } from '../src/lib/use-figures.ts';
+} from '../src/lib/service/live-sources.ts';
+import { activitiesMatching, openStatuses } from '../src/lib/work/activity-filter.ts';
 
 /** What `docs/cost.md` says of pages: as many reads as their queries return documents, under the rules. */
 

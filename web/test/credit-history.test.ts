@@ -4,14 +4,14 @@ import { getFirestore } from 'firebase-admin/firestore';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ListReader } from '#kit/lists/list-reader.ts';
-import { type Database, openDatabase } from '../../functions/test/rules/emulator.ts';
+import { type Database, openDatabase } from '../../functions/test/rules/support/emulator.ts';
 import { exportMovements } from '../src/features/history/ledger/export-movements.ts';
 import { readStatement } from '../src/features/history/statement/read-statement.ts';
 import { type LedgerFilter, ledgerList, movementsMatching } from '../src/lib/ledger/ledger-query.ts';
 import { readLedgerSums, readSumsBelow } from '../src/lib/ledger/ledger-sums.ts';
 import { movementTypeNames } from '../src/lib/ledger/movement-type.ts';
 import { runningBalance } from '../src/lib/ledger/running-balance.ts';
-import { monthNamed } from '../src/lib/month-range.ts';
+import { monthNamed } from '../src/lib/texts/month-range.ts';
 
 /** A life with every kind of movement; many share a millisecond, as movements of one commit do. Soaking takes 5,000. */
 const count = Math.min(5_000, 500 * Number(process.env.FIREMETER_SOAK ?? 1));

@@ -4,11 +4,11 @@ import { getFirestore } from 'firebase-admin/firestore';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ListReader } from '#kit/lists/list-reader.ts';
 import type { ListSource } from '#kit/lists/list-source.ts';
-import { type Database, openDatabase } from '../../functions/test/rules/emulator.ts';
-import { activityOf, auditEntryOf } from '../../functions/test/rules/samples.ts';
-import { type ActivityFilter, activitiesMatching, openStatuses } from '../src/lib/activity-filter.ts';
-import { activityList, auditList } from '../src/lib/list-sources.ts';
-import { readFigures } from '../src/lib/use-figures.ts';
+import { type Database, openDatabase } from '../../functions/test/rules/support/emulator.ts';
+import { activityOf, auditEntryOf } from '../../functions/test/rules/support/samples.ts';
+import { readFigures } from '../src/lib/data/use-figures.ts';
+import { activityList, auditList } from '../src/lib/service/list-sources.ts';
+import { type ActivityFilter, activitiesMatching, openStatuses } from '../src/lib/work/activity-filter.ts';
 
 type Stored = Record<string, unknown> & Pick<Activity, 'uid' | 'operation' | 'status'> & { createdAt: Date };
 

@@ -1,8 +1,8 @@
 import { assertFreshRequestId } from '../contract/index.ts';
-import type { Meter } from '../meter/meter.ts';
-import { assertNotSelf } from '../platform/assert-not-self.ts';
-import { attribution } from '../platform/call-context.ts';
-import type { Handler } from '../platform/callable.ts';
+import type { Meter } from '../meter/lane/meter.ts';
+import { assertNotSelf } from '../platform/calls/assert-not-self.ts';
+import { attribution } from '../platform/calls/call-context.ts';
+import type { Handler } from '../platform/calls/callable.ts';
 
 /** Suspends or reinstates an account, once per request id, with an audit entry in the same commit. */
 export function changeAccountStatus(services: {

@@ -9,10 +9,10 @@ import {
   type RequestOf,
   rulesInForce,
 } from '../contract/index.ts';
-import { attribution } from '../platform/call-context.ts';
-import type { Handler } from '../platform/callable.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
+import { attribution } from '../platform/calls/call-context.ts';
+import type { Handler } from '../platform/calls/callable.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/store/landed.ts';
 
 /**
  * Changes a rule of alerts, once per request id, with an audit entry in the same commit.

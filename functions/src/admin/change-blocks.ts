@@ -9,17 +9,17 @@ import {
   BlockList,
   type RequestOf,
 } from '../contract/index.ts';
-import { attribution, type CallContext } from '../platform/call-context.ts';
-import type { Handler } from '../platform/callable.ts';
+import { attribution, type CallContext } from '../platform/calls/call-context.ts';
+import type { Handler } from '../platform/calls/callable.ts';
+import { log } from '../platform/signals/log.ts';
 import {
   collection,
   decodeDocument,
   encodeDocument,
   type Versioned,
   writeOver,
-} from '../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
-import { log } from '../platform/log.ts';
+} from '../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/store/landed.ts';
 import { nextBlocks } from './next-blocks.ts';
 
 const MAX_TRIES = 12;

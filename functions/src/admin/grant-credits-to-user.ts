@@ -1,13 +1,13 @@
 import { type Auth, FirebaseAuthError, type UserRecord } from 'firebase-admin/auth';
 import { AppError, assertFreshRequestId, balanceMicros, type RequestOf } from '../contract/index.ts';
 import type { Command } from '../meter/commands.ts';
-import type { Meter } from '../meter/meter.ts';
-import { assertNotSelf } from '../platform/assert-not-self.ts';
-import { attribution, type CallContext, type Payer } from '../platform/call-context.ts';
-import type { Handler } from '../platform/callable.ts';
-import { log } from '../platform/log.ts';
-import { newAccount } from '../platform/new-account.ts';
-import { assertAlone, type ReadStaffSettings } from '../platform/read-staff-settings.ts';
+import type { Meter } from '../meter/lane/meter.ts';
+import { assertNotSelf } from '../platform/calls/assert-not-self.ts';
+import { attribution, type CallContext, type Payer } from '../platform/calls/call-context.ts';
+import type { Handler } from '../platform/calls/callable.ts';
+import { log } from '../platform/signals/log.ts';
+import { assertAlone, type ReadStaffSettings } from '../platform/signals/read-staff-settings.ts';
+import { newAccount } from '../platform/store/new-account.ts';
 
 export interface AdminServices {
   readonly meter: Meter;

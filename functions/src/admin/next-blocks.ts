@@ -1,6 +1,6 @@
 import { AppError, type Block, type BlockTarget, type RequestOf } from '../contract/index.ts';
-import { parseRange } from '../platform/address-range.ts';
-import type { CallContext } from '../platform/call-context.ts';
+import { parseRange } from '../platform/calls/address-range.ts';
+import type { CallContext } from '../platform/calls/call-context.ts';
 
 /** All blocks are in one document, and every request is checked against each of them. */
 const MAX_BLOCKS = 1_000;

@@ -1,9 +1,9 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { Alert, AppError, AuditEntry, assertFreshRequestId } from '../contract/index.ts';
-import { attribution } from '../platform/call-context.ts';
-import type { Handler } from '../platform/callable.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
+import { attribution } from '../platform/calls/call-context.ts';
+import type { Handler } from '../platform/calls/callable.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/store/landed.ts';
 
 /**
  * Resolves an open alert, once per request id, with an audit entry in the same commit. If a standing fault still

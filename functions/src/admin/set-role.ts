@@ -1,8 +1,8 @@
 import type { Auth } from 'firebase-admin/auth';
 import type { Firestore, Transaction } from 'firebase-admin/firestore';
 import { AppError, AuditEntry, Role, StaffMember } from '../contract/index.ts';
-import type { attribution } from '../platform/call-context.ts';
-import { collection, decodeDocument, encodeDocument, storeVersion } from '../platform/documents.ts';
+import type { attribution } from '../platform/calls/call-context.ts';
+import { collection, decodeDocument, encodeDocument, storeVersion } from '../platform/store/documents.ts';
 
 /** The schema version from which no build reads roles from claims any more. */
 const ROLES_ARE_DOCUMENTS = 2;

@@ -1,8 +1,8 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { AbuseSignal, AppError, assertFreshRequestId } from '../contract/index.ts';
-import { attribution } from '../platform/call-context.ts';
-import type { Handler } from '../platform/callable.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
+import { attribution } from '../platform/calls/call-context.ts';
+import type { Handler } from '../platform/calls/callable.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/store/documents.ts';
 import { writeAudited } from './write-audited.ts';
 
 /**

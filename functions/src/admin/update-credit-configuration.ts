@@ -19,19 +19,19 @@ import {
   safeDecodeStored,
   withOffers,
 } from '../contract/index.ts';
-import { attribution, type CallContext } from '../platform/call-context.ts';
-import type { Handler } from '../platform/callable.ts';
+import { attribution, type CallContext } from '../platform/calls/call-context.ts';
+import type { Handler } from '../platform/calls/callable.ts';
 import { intentDigestOf } from '../platform/digest.ts';
+import { log } from '../platform/signals/log.ts';
+import { assertPricesAlone, type ReadStaffSettings } from '../platform/signals/read-staff-settings.ts';
 import {
   collection,
   decodeDocument,
   encodeDocument,
   storeVersion,
   writeOver,
-} from '../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
-import { log } from '../platform/log.ts';
-import { assertPricesAlone, type ReadStaffSettings } from '../platform/read-staff-settings.ts';
+} from '../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/store/landed.ts';
 import { type ConfigurationRequest, nextCatalog } from './next-catalog.ts';
 
 const MAX_TRIES = 12;

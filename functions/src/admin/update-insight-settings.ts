@@ -5,9 +5,9 @@ import {
   INSIGHT_CONFIG,
   InsightSettings,
 } from '../contract/index.ts';
-import { attribution } from '../platform/call-context.ts';
-import type { Handler } from '../platform/callable.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
+import { attribution } from '../platform/calls/call-context.ts';
+import type { Handler } from '../platform/calls/callable.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/store/documents.ts';
 import { writeAudited } from './write-audited.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { DocumentReference, Firestore, WriteBatch } from 'firebase-admin/firestore';
 import { AppError, AuditEntry } from '../contract/index.ts';
-import { collection, encodeDocument } from '../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
+import { collection, encodeDocument } from '../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/store/landed.ts';
 
 /** An audit entry before it is dated. */
 export type NewAuditEntry = Omit<AuditEntry, 'schemaVersion' | 'createdAt'>;

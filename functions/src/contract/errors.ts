@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DetailsOf } from './messages/error-texts.ts';
-import { Micros } from './micros.ts';
+import { Micros } from './money/micros.ts';
 
 /**
  * Every error that a caller can get. `transport` is the status of the callable, `http` the HTTP status, and `retriable`

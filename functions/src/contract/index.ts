@@ -1,52 +1,29 @@
-export * from './abuse.ts';
 export * from './alerts/alert-conditions.ts';
 export * from './alerts/alert-events.ts';
 export * from './alerts/alert-rules.ts';
 export * from './alerts/alert-state.ts';
-export * from './amounts.ts';
-export * from './audit-actions.ts';
-export * from './audit-view.ts';
-export * from './balance.ts';
-export { BlockTarget } from './block-target.ts';
-export * from './burn-order.ts';
-export * from './callables.ts';
-export {
-  type CapPeriod,
-  Caps,
-  CapUse,
-  capLeft,
-  capPeriodEndMs,
-  capPeriods,
-  capUsedMicros,
-  countCapUse,
-  holdWithinCaps,
-} from './caps.ts';
-export * from './catalog.ts';
-export { SwitchTarget } from './catalog-callables.ts';
-export * from './catalog-diff.ts';
-export * from './collections.ts';
-export * from './count-return.ts';
-export * from './credits.ts';
-export * from './delivered.ts';
-export * from './document-kinds.ts';
+export * from './callables/callables.ts';
+export { SwitchTarget } from './callables/catalog-callables.ts';
+export * from './callables/page-error.ts';
+export { LOW_BALANCE_MICROS, UserFilter, UserRow, userSorts } from './callables/user-callables.ts';
+export * from './callables/wire-version.ts';
+export { type HoldState, MAX_REMOVED } from './callables/work-callables.ts';
+export * from './catalog/catalog.ts';
+export * from './catalog/catalog-diff.ts';
+export * from './catalog/offered.ts';
+export * from './catalog/offered-catalog.ts';
+export * from './catalog/pack-offers.ts';
+export * from './catalog/price-change.ts';
+export * from './catalog/pricing.ts';
+export * from './catalog/read-catalog.ts';
 export * from './documents/abuse-records.ts';
 export * from './documents/account.ts';
 export * from './documents/activity.ts';
 export * from './documents/activity-id.ts';
 export { Alert, NEW_ALERT, type NewAlert } from './documents/alert.ts';
+export * from './documents/collections.ts';
+export * from './documents/document-kinds.ts';
 export * from './documents/drift.ts';
-export * from './documents/health-documents.ts';
-export * from './documents/ledger-entry.ts';
-export * from './documents/lot.ts';
-export * from './documents/published.ts';
-export * from './documents/reel-document.ts';
-export * from './documents/result.ts';
-export { ACTIVITY_SHARDS } from './documents/shard.ts';
-export * from './documents/staff.ts';
-export * from './documents/user-profile.ts';
-export * from './drift-cause.ts';
-export * from './drifts-standing.ts';
-export * from './errors.ts';
 export {
   type EventName,
   type EventOf,
@@ -54,39 +31,60 @@ export {
   type MeterEvent,
   meterEvents,
   toEvent,
-} from './events.ts';
-export * from './failure.ts';
-export * from './generation.ts';
-export * from './generation-input.ts';
-export { GuestAllowance, guestAllowance } from './guest-allowance.ts';
-export * from './health-fault.ts';
+} from './documents/events.ts';
+export * from './documents/health-documents.ts';
+export * from './documents/ledger-entry.ts';
+export * from './documents/lot.ts';
+export * from './documents/milestones.ts';
+export * from './documents/published.ts';
+export * from './documents/reel-document.ts';
+export * from './documents/result.ts';
+export * from './documents/schema-version.ts';
+export { ACTIVITY_SHARDS } from './documents/shard.ts';
+export * from './documents/staff.ts';
 export {
-  AccountId,
-  assertFreshRequestId,
-  DocumentId,
-  Name,
-  Reason,
-  RequestId,
-  requestTimeMs,
-  StripeId,
-} from './identifiers.ts';
-export * from './insight/account-figures.ts';
+  decodeStored,
+  encodeStored,
+  openEnum,
+  type StoredResult,
+  safeDecodeStored,
+  since,
+  storedReader,
+  versionsOf,
+  withFieldsOf,
+} from './documents/stored-document.ts';
+export { type LogCursor, USAGE_LOGS, UsageLog, UsageLogHead, UsageRow } from './documents/usage-log.ts';
+export * from './documents/user-profile.ts';
+export * from './errors.ts';
+export * from './generation/delivered.ts';
+export * from './generation/failure.ts';
+export * from './generation/generation.ts';
+export * from './generation/generation-input.ts';
+export * from './generation/reel.ts';
+export * from './health/drift-cause.ts';
+export * from './health/drifts-standing.ts';
+export * from './health/health-fault.ts';
+export * from './health/job-runs.ts';
+export * from './health/jobs.ts';
+export * from './health/server-metrics.ts';
+export * from './health/service-status.ts';
 export * from './insight/add-figures.ts';
-export * from './insight/credit-movement.ts';
 export * from './insight/day-figures.ts';
+export * from './insight/facts/account-figures.ts';
+export * from './insight/facts/credit-movement.ts';
+export * from './insight/facts/money-fact.ts';
+export * from './insight/facts/money-facts-between.ts';
+export * from './insight/facts/packed-figures.ts';
 export * from './insight/insight-documents.ts';
 export * from './insight/insight-ranges.ts';
 export * from './insight/margin-figures.ts';
-export * from './insight/money-fact.ts';
-export * from './insight/money-facts-between.ts';
 export * from './insight/money-figures.ts';
-export * from './insight/packed-figures.ts';
 export * from './insight/part-of.ts';
 export * from './insight/quantile-sketch.ts';
 export * from './insight/sum-days.ts';
 export * from './insight/usage-totals.ts';
-export { type WhatIfAccount, whatIf } from './insight/what-if.ts';
-export { type WhatIfModel, WhatIfResult, type WhatIfSide } from './insight/what-if-result.ts';
+export { type WhatIfAccount, whatIf } from './insight/what-if/what-if.ts';
+export { type WhatIfModel, WhatIfResult, type WhatIfSide } from './insight/what-if/what-if-result.ts';
 export {
   addDays,
   createZone,
@@ -98,19 +96,49 @@ export {
   nextMonth,
   weekdayOf,
 } from './insight/zoned-time.ts';
-export * from './job-runs.ts';
-export * from './jobs.ts';
+export * from './limits/abuse.ts';
+export { BlockTarget } from './limits/block-target.ts';
+export {
+  type CapPeriod,
+  Caps,
+  CapUse,
+  capLeft,
+  capPeriodEndMs,
+  capPeriods,
+  capUsedMicros,
+  countCapUse,
+  holdWithinCaps,
+} from './limits/caps.ts';
+export { GuestAllowance, guestAllowance } from './limits/guest-allowance.ts';
+export * from './limits/reset-limit.ts';
+export * from './limits/to-suspended.ts';
+export * from './limits/turns.ts';
 export * from './messages/english-message.ts';
 export * from './messages/error-texts.ts';
 export * from './messages/health-en.ts';
 export { type IssueCode, type IssueFacts, isIssueCode, issueOf, toIssue } from './messages/issues-en.ts';
-export { Micros } from './micros.ts';
-export * from './milestones.ts';
 export type { Finding, FindWords } from './moderation/create-matcher.ts';
 export * from './moderation/load-moderation.ts';
 export type { ModerationChange } from './moderation/moderation-changes.ts';
 export * from './moderation/moderation-settings.ts';
-export * from './money.ts';
+export * from './money/amounts.ts';
+export * from './money/balance.ts';
+export * from './money/burn-order.ts';
+export * from './money/count-return.ts';
+export * from './money/credits.ts';
+export { Micros } from './money/micros.ts';
+export * from './money/money.ts';
+export {
+  type BuiltInUnit,
+  boundUsage,
+  type CountName,
+  type Counts,
+  countNames,
+  countOf,
+  Quantity,
+  toQuantity,
+  Unit,
+} from './money/quantity.ts';
 export { digestAfter } from './notifications/local-time.ts';
 export * from './notifications/notification-documents.ts';
 export {
@@ -131,8 +159,6 @@ export {
 } from './notifications/notification-text.ts';
 export * from './notifications/outbox-documents.ts';
 export * from './notifications/plan-email.ts';
-export * from './offered.ts';
-export * from './offered-catalog.ts';
 export { MAX_MESSAGE_LENGTH, MAX_MESSAGES, MAX_OUTPUT_TOKENS } from './operations/chat.ts';
 export {
   type AnyOperation,
@@ -150,8 +176,6 @@ export { MAX_SHOTS } from './operations/render.ts';
 export { MAX_SCENES, STORY_OUTPUT_TOKENS } from './operations/story.ts';
 export { MAX_UPLOAD_CHARACTERS } from './operations/upload.ts';
 export { MAX_VIDEO_SECONDS } from './operations/video.ts';
-export * from './pack-offers.ts';
-export * from './page-error.ts';
 export * from './payments/billing.ts';
 export {
   AmountCents,
@@ -169,9 +193,7 @@ export {
 } from './payments/payment.ts';
 export * from './payments/reconciliation.ts';
 export * from './payments/stripe-event.ts';
-export * from './presets.ts';
-export * from './price-change.ts';
-export * from './pricing.ts';
+export * from './presets/index.ts';
 export * from './privacy/clear-personal.ts';
 export {
   ERASE_WITHIN_MS,
@@ -193,21 +215,6 @@ export {
 } from './privacy/held-data.ts';
 export * from './privacy/kept-after-erasure.ts';
 export type { ExportedDocument, ExportedFile } from './privacy/privacy-callables.ts';
-export {
-  type BuiltInUnit,
-  boundUsage,
-  type CountName,
-  type Counts,
-  countNames,
-  countOf,
-  Quantity,
-  toQuantity,
-  Unit,
-} from './quantity.ts';
-export * from './read-catalog.ts';
-export * from './reel.ts';
-export * from './reset-limit.ts';
-export * from './schema-version.ts';
 export * from './seals/make-seal.ts';
 export * from './seals/seal-documents.ts';
 export { type SealSigner, signerOf, withKeyInUse } from './seals/seal-keys.ts';
@@ -220,27 +227,20 @@ export {
   withCommitments,
 } from './seals/sealed-texts.ts';
 export * from './seals/verify-chain.ts';
-export * from './search-text.ts';
-export * from './server-metrics.ts';
-export * from './service-status.ts';
-export * from './staff-documents.ts';
-export * from './staff-permissions.ts';
+export * from './staff/audit-actions.ts';
+export * from './staff/audit-view.ts';
+export * from './staff/staff-documents.ts';
+export * from './staff/staff-permissions.ts';
 export {
-  decodeStored,
-  encodeStored,
-  openEnum,
-  type StoredResult,
-  safeDecodeStored,
-  since,
-  storedReader,
-  versionsOf,
-  withFieldsOf,
-} from './stored-document.ts';
-export * from './text.ts';
+  AccountId,
+  assertFreshRequestId,
+  DocumentId,
+  Name,
+  Reason,
+  RequestId,
+  requestTimeMs,
+  StripeId,
+} from './text/identifiers.ts';
+export * from './text/search-text.ts';
+export * from './text/text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';
-export * from './to-suspended.ts';
-export * from './turns.ts';
-export { type LogCursor, USAGE_LOGS, UsageLog, UsageLogHead, UsageRow } from './usage-log.ts';
-export { LOW_BALANCE_MICROS, UserFilter, UserRow, userSorts } from './user-callables.ts';
-export * from './wire-version.ts';
-export { type HoldState, MAX_REMOVED } from './work-callables.ts';

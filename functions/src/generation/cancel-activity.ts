@@ -1,5 +1,5 @@
 import { type Activity, AppError } from '../contract/index.ts';
-import type { Versioned } from '../platform/documents.ts';
+import type { Versioned } from '../platform/store/documents.ts';
 import type { OwnServices } from './services.ts';
 
 /**

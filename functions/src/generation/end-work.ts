@@ -1,7 +1,7 @@
 import type { Firestore, Query } from 'firebase-admin/firestore';
 import { Activity, activityIdOf, Reel } from '../contract/index.ts';
-import { collection, decodeDocument } from '../platform/documents.ts';
-import { keyOfReel } from '../platform/reels.ts';
+import { collection, decodeDocument } from '../platform/store/documents.ts';
+import { keyOfReel } from '../platform/store/reels.ts';
 import { cancelActivity } from './cancel-activity.ts';
 import { cancelReel } from './reel/cancel-reel.ts';
 import type { ReelServices } from './reel/reel-services.ts';

@@ -14,9 +14,9 @@ import {
   type Rejection,
 } from '../contract/index.ts';
 import type { Command } from '../meter/commands.ts';
-import type { Outcome } from '../meter/lane.ts';
+import type { Outcome } from '../meter/lane/lane.ts';
 import { keyedDigest } from '../platform/digest.ts';
-import type { Versioned } from '../platform/documents.ts';
+import type { Versioned } from '../platform/store/documents.ts';
 import { type Offer, requestPrompt, type WorkRequest } from './price-request.ts';
 import type { HoldServices } from './services.ts';
 import { LEASE_MS } from './time-limits.ts';

@@ -1,6 +1,6 @@
 import { type Activity, AppError, MINUTE_MS } from '../contract/index.ts';
-import type { Outcome } from '../meter/lane.ts';
-import type { Versioned } from '../platform/documents.ts';
+import type { Outcome } from '../meter/lane/lane.ts';
+import type { Versioned } from '../platform/store/documents.ts';
 import type { Held } from './hold-credits.ts';
 import type { RunningWork } from './running-work.ts';
 import type { OwnServices } from './services.ts';

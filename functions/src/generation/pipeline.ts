@@ -15,15 +15,15 @@ import {
   type Quote,
   type RequestOf,
 } from '../contract/index.ts';
-import type { Outcome } from '../meter/lane.ts';
-import type { Versioned } from '../platform/documents.ts';
-import { log } from '../platform/log.ts';
+import type { Outcome } from '../meter/lane/lane.ts';
+import { log } from '../platform/signals/log.ts';
+import type { Versioned } from '../platform/store/documents.ts';
 import { cancelActivity } from './cancel-activity.ts';
 import { type Held, holdCredits } from './hold-credits.ts';
 import { findGoneRun, type Owned, ownActivity, startActivity } from './own-activity.ts';
 import { priceRequest, quoteHeld, type WorkRequest } from './price-request.ts';
-import type { ModelOutcome } from './providers/model-run.ts';
-import { ProviderError } from './providers/provider-error.ts';
+import type { ModelOutcome } from './providers/models/model-run.ts';
+import { ProviderError } from './providers/run/provider-error.ts';
 import { type RunningWork, watchSwitches } from './running-work.ts';
 import type { HoldServices, OwnServices, RunServices } from './services.ts';
 import { loadSources } from './sources.ts';

@@ -14,9 +14,9 @@ import {
   type RequestOf,
   textsOf,
 } from '../contract/index.ts';
-import type { CallContext } from '../platform/call-context.ts';
-import { digestAddress } from '../platform/digest-address.ts';
-import type { Admitted } from '../platform/guard.ts';
+import type { CallContext } from '../platform/calls/call-context.ts';
+import { digestAddress } from '../platform/calls/digest-address.ts';
+import type { Admitted } from '../platform/calls/guard.ts';
 import type { HoldServices } from './services.ts';
 import { readSources } from './sources.ts';
 

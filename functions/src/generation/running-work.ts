@@ -1,6 +1,6 @@
 import { type Activity, isOffered, SECOND_MS } from '../contract/index.ts';
-import type { Activities } from '../platform/activities.ts';
-import type { Catalogs } from '../platform/catalogs.ts';
+import type { Activities } from '../platform/store/activities.ts';
+import type { Catalogs } from '../platform/store/catalogs.ts';
 
 /**
  * The listener for cancels stays open this long after the last work, so that steady use doesn't open it for each

@@ -1,9 +1,9 @@
 import type { Operations } from '../contract/index.ts';
-import type { Meter } from '../meter/meter.ts';
-import type { Activities } from '../platform/activities.ts';
-import type { Catalogs } from '../platform/catalogs.ts';
-import type { CheckEligibility } from '../platform/eligibility.ts';
-import type { Moderate } from '../platform/moderate.ts';
+import type { Meter } from '../meter/lane/meter.ts';
+import type { CheckEligibility } from '../platform/calls/eligibility.ts';
+import type { Moderate } from '../platform/calls/moderate.ts';
+import type { Activities } from '../platform/store/activities.ts';
+import type { Catalogs } from '../platform/store/catalogs.ts';
 import type { OutputStore } from './outputs/output-store.ts';
 import type { RunModel } from './runners/create-model-runner.ts';
 import type { RunningWorkRegistry } from './running-work.ts';

@@ -7,9 +7,9 @@ import {
   type Rejection,
   sourcesOf,
 } from '../contract/index.ts';
-import type { Activities } from '../platform/activities.ts';
+import type { Activities } from '../platform/store/activities.ts';
 import type { OutputStore } from './outputs/output-store.ts';
-import type { Source } from './providers/model-run.ts';
+import type { Source } from './providers/models/model-run.ts';
 
 type Owner = Pick<OwnRequest, 'accountId' | 'uid'>;
 

@@ -6,7 +6,7 @@ import {
   newFailure,
   PLACEHOLDER_DIGEST,
 } from '../contract/index.ts';
-import type { CallContext } from '../platform/call-context.ts';
+import type { CallContext } from '../platform/calls/call-context.ts';
 
 /** The sweep deletes the placeholder if its request has not arrived by then. */
 const KEPT_MS = 10 * MINUTE_MS;

@@ -12,8 +12,8 @@ import {
   type Usage,
 } from '../contract/index.ts';
 import type { Ending } from '../meter/commands.ts';
-import { log } from '../platform/log.ts';
-import type { ModelOutcome } from './providers/model-run.ts';
+import { log } from '../platform/signals/log.ts';
+import type { ModelOutcome } from './providers/models/model-run.ts';
 
 /** A result shares a document of 1 MiB with its input. */
 const MAX_KEPT_INPUT = 100_000;

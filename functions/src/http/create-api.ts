@@ -1,11 +1,11 @@
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { AppError } from '../contract/index.ts';
-import { deviceIdOf, traceOf } from '../platform/call-context.ts';
-import { hostingProxies } from '../platform/config.ts';
-import { guardedCall, parseRequest } from '../platform/guard.ts';
-import { withTrace } from '../platform/trace.ts';
-import { toWireError } from '../platform/wire-error.ts';
+import { deviceIdOf, traceOf } from '../platform/calls/call-context.ts';
+import { guardedCall, parseRequest } from '../platform/calls/guard.ts';
+import { toWireError } from '../platform/calls/wire-error.ts';
+import { hostingProxies } from '../platform/deploy/config.ts';
+import { withTrace } from '../platform/signals/trace.ts';
 import type { ApiServices } from './api-services.ts';
 import { describeApi } from './open-api.ts';
 import { HttpProblem, toHeaders, toProblem } from './problem.ts';

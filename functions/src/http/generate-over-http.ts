@@ -5,12 +5,12 @@ import {
   offeredCatalog,
   type Rejection,
 } from '../contract/index.ts';
-import { generate } from '../generation/generate.ts';
-import type { CallContext } from '../platform/call-context.ts';
+import { generate } from '../generation/calls/generate.ts';
+import type { CallContext } from '../platform/calls/call-context.ts';
 import type { Generated } from './answers.ts';
 import type { ApiServices } from './api-services.ts';
 import { parseTerms, type Terms } from './parse-terms.ts';
-import { readAllowance } from './read-credits.ts';
+import { readAllowance } from './reads/read-credits.ts';
 import type { RouteRequest } from './route.ts';
 
 /** The errors with which a request for work can end, on every route that accepts one. */

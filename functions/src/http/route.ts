@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Caller, ErrorCode, Rejection } from '../contract/index.ts';
-import type { CallContext } from '../platform/call-context.ts';
+import type { CallContext } from '../platform/calls/call-context.ts';
 
 /** A request that was admitted and parsed. */
 export interface RouteRequest<B, P = unknown> {

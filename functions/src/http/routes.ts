@@ -1,24 +1,24 @@
 import { callables, MICROS_PER_CREDIT, packOffers } from '../contract/index.ts';
-import { cancelGeneration } from '../generation/cancel-generation.ts';
-import { mergeGuest } from '../generation/merge-guest.ts';
-import { openAccount } from '../generation/open-account.ts';
+import { cancelGeneration } from '../generation/calls/cancel-generation.ts';
+import { mergeGuest } from '../generation/calls/merge-guest.ts';
+import { openAccount } from '../generation/calls/open-account.ts';
+import { setCaps } from '../generation/calls/set-caps.ts';
+import { updateAIActivityStatus } from '../generation/calls/update-activity-status.ts';
+import { validateAndDeductCredits } from '../generation/calls/validate-and-deduct-credits.ts';
 import { linkToResult } from '../generation/outputs/link-to-result.ts';
 import { removeResults } from '../generation/outputs/remove-results.ts';
 import { cancelReel } from '../generation/reel/cancel-reel.ts';
 import { resumeReel } from '../generation/reel/resume-reel.ts';
 import { startReel } from '../generation/reel/start-reel.ts';
-import { setCaps } from '../generation/set-caps.ts';
-import { updateAIActivityStatus } from '../generation/update-activity-status.ts';
-import { validateAndDeductCredits } from '../generation/validate-and-deduct-credits.ts';
 import { ActivityState, CreditPacks, Credits, Generated, Health, Held, ReelProgress } from './answers.ts';
 import type { ApiServices } from './api-services.ts';
-import { createReadHealth } from './create-read-health.ts';
 import * as examples from './examples.ts';
 import { generateOverHttp, generateProblems } from './generate-over-http.ts';
 import { parseTerms } from './parse-terms.ts';
-import { readActivityState } from './read-activity-state.ts';
-import { readCredits } from './read-credits.ts';
-import { readReelProgress } from './read-reel-progress.ts';
+import { createReadHealth } from './reads/create-read-health.ts';
+import { readActivityState } from './reads/read-activity-state.ts';
+import { readCredits } from './reads/read-credits.ts';
+import { readReelProgress } from './reads/read-reel-progress.ts';
 import {
   BananaRequest,
   HoldRequest,

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { v7 as newRequestId } from 'uuid';
 import { type ConfigurationServices, publishApproved } from '../admin/update-credit-configuration.ts';
 import { AppError, type Catalog, type PublishedCatalog, SCHEMA_VERSION } from '../contract/index.ts';
-import type { CallContext } from '../platform/call-context.ts';
-import type { Catalogs } from '../platform/catalogs.ts';
-import { raiseStore, storeVersion } from '../platform/documents.ts';
-import { log } from '../platform/log.ts';
+import type { CallContext } from '../platform/calls/call-context.ts';
+import { log } from '../platform/signals/log.ts';
+import type { Catalogs } from '../platform/store/catalogs.ts';
+import { raiseStore, storeVersion } from '../platform/store/documents.ts';
 
 /** The offers that an app's code declares. */
 export interface CodeCatalog {

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { type AnyOperation, HOUR_MS, Micros, Name, RequestId, SECOND_MS } from '../contract/index.ts';
 import { type MeteredServices, type Ran, runMetered } from '../generation/metered/run-metered.ts';
 import type { UsageMeter } from '../generation/metered/usage-meter.ts';
-import type { CallContext } from '../platform/call-context.ts';
-import { type AppCheck, guardedCallable, type MetricServices } from '../platform/callable.ts';
-import { type GuardServices, parseRequest } from '../platform/guard.ts';
+import type { CallContext } from '../platform/calls/call-context.ts';
+import { type AppCheck, guardedCallable, type MetricServices } from '../platform/calls/callable.ts';
+import { type GuardServices, parseRequest } from '../platform/calls/guard.ts';
 import { toHostRequest } from './host-request.ts';
 
 /** The options of a metered callable, in addition to those of any callable. */

@@ -1,11 +1,11 @@
 import { AccountId, type AnyOperation, AppError, MINUTE_MS, RequestId } from '../contract/index.ts';
 import { type MeteredServices, type Ran, runMetered } from '../generation/metered/run-metered.ts';
 import type { UsageMeter } from '../generation/metered/usage-meter.ts';
-import type { CallContext, Payer } from '../platform/call-context.ts';
-import type { CheckEligibility } from '../platform/eligibility.ts';
-import type { Guard } from '../platform/guard.ts';
-import type { Identities } from '../platform/identities.ts';
-import { newTraceId } from '../platform/trace.ts';
+import type { CallContext, Payer } from '../platform/calls/call-context.ts';
+import type { CheckEligibility } from '../platform/calls/eligibility.ts';
+import type { Guard } from '../platform/calls/guard.ts';
+import type { Identities } from '../platform/identity/identities.ts';
+import { newTraceId } from '../platform/signals/trace.ts';
 import { readInput, toHostRequest } from './host-request.ts';
 import { KEEP_MS } from './metered-callable.ts';
 

@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { ACTIVITY_SHARDS, Activity, isShadow } from '../contract/index.ts';
-import { collection, decodeDocument } from '../platform/documents.ts';
+import { collection, decodeDocument } from '../platform/store/documents.ts';
 
 /** The charges that shadow mode avoided, for one model of an operation. */
 export interface ShadowBill {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { grantOf, holdOf, revokeOf, workedOf } from '../../test/support/accounts.ts';
 import type { Account, Activity } from '../contract/index.ts';
-import { newAccount } from '../platform/new-account.ts';
+import { newAccount } from '../platform/store/new-account.ts';
 import { assertBalanced, UnbalancedDecision } from './assert-balanced.ts';
 import { type Applied, type Command, type Known, NOTHING_KNOWN, type Written } from './commands.ts';
 import { decide } from './decide.ts';

@@ -10,7 +10,7 @@ import {
   DAY_MS,
   isOpen,
 } from '../contract/index.ts';
-import { newAccount } from '../platform/new-account.ts';
+import { newAccount } from '../platform/store/new-account.ts';
 import { type Command, NOTHING_KNOWN } from './commands.ts';
 import { decide } from './decide.ts';
 

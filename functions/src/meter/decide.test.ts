@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Writes, writesOf } from '../../test/support/writes-of.ts';
+import { type Writes, writesOf } from '../../test/support/calls/writes-of.ts';
 import {
   type Account,
   type Activity,
@@ -11,7 +11,7 @@ import {
   PLACEHOLDER_DIGEST,
   type StripeEvent,
 } from '../contract/index.ts';
-import { newAccount } from '../platform/new-account.ts';
+import { newAccount } from '../platform/store/new-account.ts';
 import type { Booking, Command, Decision, Known } from './commands.ts';
 import { findSubject, NOTHING_KNOWN } from './commands.ts';
 import { decide as decideWith } from './decide.ts';

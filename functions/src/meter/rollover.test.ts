@@ -11,7 +11,7 @@ import {
   HOUR_MS,
   type LedgerEntry,
 } from '../contract/index.ts';
-import { newAccount } from '../platform/new-account.ts';
+import { newAccount } from '../platform/store/new-account.ts';
 import { type Command, NOTHING_KNOWN } from './commands.ts';
 import { decide } from './decide.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Writes, writesOf } from '../../test/support/writes-of.ts';
+import { type Writes, writesOf } from '../../test/support/calls/writes-of.ts';
 import {
   type Account,
   type Activity,
@@ -13,7 +13,7 @@ import {
   newFailure,
   type Result,
 } from '../contract/index.ts';
-import { newAccount } from '../platform/new-account.ts';
+import { newAccount } from '../platform/store/new-account.ts';
 import { type ActivityUpdate, type Decision, type Ending, type Known, NOTHING_KNOWN } from './commands.ts';
 import { decide } from './decide.ts';
 

@@ -1,7 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { NotificationSettings, newNotificationSettings } from '../contract/index.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/store/landed.ts';
 
 const MAX_TRIES = 5;
 

@@ -1,6 +1,6 @@
 import type { DocumentReference, Firestore } from 'firebase-admin/firestore';
-import type { Handler } from '../platform/callable.ts';
-import { collection } from '../platform/documents.ts';
+import type { Handler } from '../platform/calls/callable.ts';
+import { collection } from '../platform/store/documents.ts';
 
 /** The most documents of one commit. */
 const PAGE = 400;

@@ -13,8 +13,8 @@ import {
   planEmail,
   wantsMarketing,
 } from '../contract/index.ts';
-import { collection, decodeDocument, encodeDocument } from '../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
+import { collection, decodeDocument, encodeDocument } from '../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/store/landed.ts';
 
 /** A fact that a user is notified of. */
 export interface Notice {

@@ -1,6 +1,6 @@
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { Account, AuditEntry, Billing, DAY_MS, Payment } from '../contract/index.ts';
-import { collection, decodeDocument, type Versioned } from '../platform/documents.ts';
+import { collection, decodeDocument, type Versioned } from '../platform/store/documents.ts';
 import { auditFacts, auditNotice } from './events/audit-notices.ts';
 import { billingNotices } from './events/billing-notices.ts';
 import { paymentNotices } from './events/payment-notices.ts';

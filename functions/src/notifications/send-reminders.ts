@@ -1,7 +1,7 @@
 import type { Firestore, Query } from 'firebase-admin/firestore';
 import { ACTIVITY_SHARDS, Account, Billing, DAY_MS } from '../contract/index.ts';
-import { collection, decodeDocument } from '../platform/documents.ts';
-import type { Counts, JobRun } from '../platform/job.ts';
+import type { Counts, JobRun } from '../platform/deploy/job.ts';
+import { collection, decodeDocument } from '../platform/store/documents.ts';
 import type { Notice, Notifier } from './notifier.ts';
 
 /** How long before they expire a user is reminded of credits. */

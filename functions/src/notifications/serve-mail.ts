@@ -5,7 +5,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import type { Request } from 'firebase-functions/https';
 import { z } from 'zod';
 import { NotificationSettings } from '../contract/index.ts';
-import { collection, decodeDocument } from '../platform/documents.ts';
+import { collection, decodeDocument } from '../platform/store/documents.ts';
 import { changeSettings, withMarketing } from './change-settings.ts';
 import { emailTexts } from './email/email-texts.ts';
 import { addressDigest, suppress } from './email/send-email.ts';

@@ -1,5 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import type { Handler } from '../platform/callable.ts';
+import type { Handler } from '../platform/calls/callable.ts';
 import { changeSettings, withMarketing } from './change-settings.ts';
 
 /** Sets how the caller wants to be notified. A new choice about marketing is kept as proof. */

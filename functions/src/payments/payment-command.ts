@@ -1,6 +1,6 @@
 import type { AppError } from '../contract/index.ts';
 import type { Audit, Booking, Command, Reducer } from '../meter/commands.ts';
-import type { Meter } from '../meter/meter.ts';
+import type { Meter } from '../meter/lane/meter.ts';
 import type { paymentReducers } from './payment-reducers.ts';
 
 type Reducers = typeof paymentReducers;

@@ -1,7 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import type Stripe from 'stripe';
-import type { Meter } from '../meter/meter.ts';
-import type { Catalogs } from '../platform/catalogs.ts';
+import type { Meter } from '../meter/lane/meter.ts';
+import type { Catalogs } from '../platform/store/catalogs.ts';
 
 export interface PaymentServices {
   readonly db: Firestore;

@@ -1,7 +1,7 @@
 import { DAY_MS, Erasure, HOUR_MS, PROOF_KEPT_MS } from '../contract/index.ts';
-import { collection, decodeDocument, type Versioned } from '../platform/documents.ts';
-import type { Job } from '../platform/job.ts';
-import { log } from '../platform/log.ts';
+import type { Job } from '../platform/deploy/job.ts';
+import { log } from '../platform/signals/log.ts';
+import { collection, decodeDocument, type Versioned } from '../platform/store/documents.ts';
 import { eraseUserData, NotLoggedYet } from './erase-user-data.ts';
 import { writeErasure } from './erasure-record.ts';
 import type { ErasureServices } from './erasure-services.ts';

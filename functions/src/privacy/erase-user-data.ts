@@ -1,4 +1,5 @@
 import type { QueryDocumentSnapshot, WriteBatch } from 'firebase-admin/firestore';
+import { storedCollections } from '../contract/documents/stored-collections.ts';
 import {
   BLOCKS_CONFIG,
   BlockList,
@@ -9,8 +10,7 @@ import {
   heldCollections,
   WELCOME_KEPT_MS,
 } from '../contract/index.ts';
-import { storedCollections } from '../contract/stored-collections.ts';
-import { collection, decodeDocument, encodeDocument } from '../platform/documents.ts';
+import { collection, decodeDocument, encodeDocument } from '../platform/store/documents.ts';
 import type { ErasureServices } from './erasure-services.ts';
 import { heldIn, type Subject } from './find-held.ts';
 

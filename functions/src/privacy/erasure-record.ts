@@ -6,8 +6,8 @@ import {
   encodeDocument,
   type Versioned,
   writeOver,
-} from '../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
+} from '../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/store/landed.ts';
 
 /** Reads the latest request for the erasure of an account; null: there is none. */
 export async function readErasure(db: Firestore, accountId: string): Promise<Versioned<Erasure> | null> {

@@ -1,7 +1,7 @@
 import type { Auth } from 'firebase-admin/auth';
 import type { Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import type { ErasableText } from '../contract/index.ts';
-import type { Meter } from '../meter/meter.ts';
+import type { Meter } from '../meter/lane/meter.ts';
 
 /** What erasing needs of other features. Each step is safe to repeat. */
 export interface ErasureServices {

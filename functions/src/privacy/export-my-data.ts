@@ -9,8 +9,8 @@ import {
   type ResponseOf,
   Result,
 } from '../contract/index.ts';
-import type { Handler } from '../platform/callable.ts';
-import { collection, decodeDocument } from '../platform/documents.ts';
+import type { Handler } from '../platform/calls/callable.ts';
+import { collection, decodeDocument } from '../platform/store/documents.ts';
 import { exportedFile, type LinkToFile } from './exported-file.ts';
 import { findSubject, heldQueries, isAbout, pagesOf, type Subject } from './find-held.ts';
 import { toExported } from './to-exported.ts';

@@ -6,7 +6,7 @@ import {
   Milestones,
   splitActivityId,
 } from '../contract/index.ts';
-import { collection, decodeDocument } from '../platform/documents.ts';
+import { collection, decodeDocument } from '../platform/store/documents.ts';
 
 const PAGE = 200;
 /** The most ids of one query. */

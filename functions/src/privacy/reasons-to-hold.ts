@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { AbuseSignal, type Erasure, evidenceUntilMs, type HoldReason, Payment } from '../contract/index.ts';
-import { decodeDocument } from '../platform/documents.ts';
+import { decodeDocument } from '../platform/store/documents.ts';
 import { heldIn, type Subject } from './find-held.ts';
 
 /** Returns why evidence about a person is still needed. Each reason ends at its deadline, whatever is open then. */

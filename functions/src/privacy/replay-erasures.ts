@@ -1,7 +1,7 @@
 import type { Auth } from 'firebase-admin/auth';
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
 import { ERASE_WITHIN_MS, UNDO_ERASURE_MS } from '../contract/index.ts';
-import { collection } from '../platform/documents.ts';
+import { collection } from '../platform/store/documents.ts';
 import { readErasure, writeErasure } from './erasure-record.ts';
 import { pagesOf } from './find-held.ts';
 import { markedMs } from './start-erasure.ts';

@@ -1,5 +1,5 @@
 import { AppError, type Erasure, FRESH_SIGN_IN_MS } from '../contract/index.ts';
-import type { Handler } from '../platform/callable.ts';
+import type { Handler } from '../platform/calls/callable.ts';
 import type { ErasureServices } from './erasure-services.ts';
 import { startErasure, undoErasure as undo } from './start-erasure.ts';
 

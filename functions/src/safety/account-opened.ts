@@ -1,10 +1,10 @@
 import { DAY_MS, SECOND_MS } from '../contract/index.ts';
-import { isPublicAddress } from '../platform/address-range.ts';
-import type { CallContext } from '../platform/call-context.ts';
-import type { CountUp } from '../platform/count-up.ts';
-import { digestAddress } from '../platform/digest-address.ts';
-import { log } from '../platform/log.ts';
-import type { RecordSignal } from '../platform/record-signal.ts';
+import { isPublicAddress } from '../platform/calls/address-range.ts';
+import type { CallContext } from '../platform/calls/call-context.ts';
+import { digestAddress } from '../platform/calls/digest-address.ts';
+import { log } from '../platform/signals/log.ts';
+import type { RecordSignal } from '../platform/signals/record-signal.ts';
+import type { CountUp } from './count-up.ts';
 
 /** If more accounts are opened from one address on one UTC day, it is a sign of abuse. */
 const USUAL_ACCOUNTS = 10;

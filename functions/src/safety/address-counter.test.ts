@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MINUTE_MS } from '../contract/index.ts';
-import type { CountedUp, CountUp } from '../platform/count-up.ts';
 import { createAddressCounter } from './address-counter.ts';
+import type { CountedUp, CountUp } from './count-up.ts';
 
 /** Counts as the store does. */
 function sharedCounts() {

@@ -1,6 +1,6 @@
 import { type Limit, SECOND_MS } from '../contract/index.ts';
-import type { CountUp } from '../platform/count-up.ts';
-import { log } from '../platform/log.ts';
+import { log } from '../platform/signals/log.ts';
+import type { CountUp } from './count-up.ts';
 
 /** The number of parts in a window. A part that has only partly passed still counts in full. */
 const PARTS = 5;

@@ -1,9 +1,9 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { AppError, assertNever, BLOCKS_CONFIG, type Block, BlockList } from '../contract/index.ts';
-import { parseRange } from '../platform/address-range.ts';
-import type { CallContext } from '../platform/call-context.ts';
-import { collection, decodeDocument } from '../platform/documents.ts';
-import { createSharedRead } from '../platform/shared-read.ts';
+import { parseRange } from '../platform/calls/address-range.ts';
+import type { CallContext } from '../platform/calls/call-context.ts';
+import { collection, decodeDocument } from '../platform/store/documents.ts';
+import { createSharedRead } from '../platform/store/shared-read.ts';
 
 type Caller = Pick<CallContext, 'uid' | 'client'>;
 

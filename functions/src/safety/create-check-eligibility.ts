@@ -1,8 +1,8 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { Account, AppError } from '../contract/index.ts';
-import { collection, decodeDocument } from '../platform/documents.ts';
-import type { CheckEligibility } from '../platform/eligibility.ts';
-import type { Identities } from '../platform/identities.ts';
+import type { CheckEligibility } from '../platform/calls/eligibility.ts';
+import type { Identities } from '../platform/identity/identities.ts';
+import { collection, decodeDocument } from '../platform/store/documents.ts';
 import { type Blocks, blocked } from './blocks.ts';
 
 export function createCheckEligibility(services: {

@@ -1,10 +1,10 @@
 import { AppError, DAY_MS, type ErrorCode, type Rejection, rejectionCodes } from '../contract/index.ts';
-import { isPublicAddress } from '../platform/address-range.ts';
-import type { CallContext } from '../platform/call-context.ts';
-import type { Catalogs } from '../platform/catalogs.ts';
-import { digestAddress } from '../platform/digest-address.ts';
-import type { Guard } from '../platform/guard.ts';
-import type { RecordSignal } from '../platform/record-signal.ts';
+import { isPublicAddress } from '../platform/calls/address-range.ts';
+import type { CallContext } from '../platform/calls/call-context.ts';
+import { digestAddress } from '../platform/calls/digest-address.ts';
+import type { Guard } from '../platform/calls/guard.ts';
+import type { RecordSignal } from '../platform/signals/record-signal.ts';
+import type { Catalogs } from '../platform/store/catalogs.ts';
 import type { AddressCounter } from './address-counter.ts';
 import { type Blocks, blocked } from './blocks.ts';
 import type { RejectionLog } from './rejection-log.ts';

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Firestore } from 'firebase-admin/firestore';
 import { AbuseSignal, HOUR_MS, severityOf, worstOf } from '../contract/index.ts';
-import type { Meter } from '../meter/meter.ts';
-import { collection, decodeDocument, encodeDocument, type Versioned } from '../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
-import { log } from '../platform/log.ts';
-import type { MetAbuse, RecordSignal } from '../platform/record-signal.ts';
+import type { Meter } from '../meter/lane/meter.ts';
+import { log } from '../platform/signals/log.ts';
+import type { MetAbuse, RecordSignal } from '../platform/signals/record-signal.ts';
+import { collection, decodeDocument, encodeDocument, type Versioned } from '../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/store/landed.ts';
 
 /** The most signs whose evidence is kept. All of them are counted. */
 const MAX_EVIDENCE = 10;

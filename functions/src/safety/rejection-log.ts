@@ -1,7 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { type RejectionEntry, Rejections, SECOND_MS } from '../contract/index.ts';
-import { collection, encodeDocument } from '../platform/documents.ts';
-import { log } from '../platform/log.ts';
+import { log } from '../platform/signals/log.ts';
+import { collection, encodeDocument } from '../platform/store/documents.ts';
 
 /** The time between writes, however many requests are rejected. */
 const INTERVAL_MS = 5 * SECOND_MS;

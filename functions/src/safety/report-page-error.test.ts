@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HOUR_MS, type PageError } from '../contract/index.ts';
-import type { CallContext } from '../platform/call-context.ts';
+import type { CallContext } from '../platform/calls/call-context.ts';
 import { reportPageError } from './report-page-error.ts';
 
 const crashed: PageError = { page: '/history', error: 'TypeError', frames: ['/assets/index-B1.js:1:2'] };

@@ -1,6 +1,6 @@
 import { HOUR_MS } from '../contract/index.ts';
-import type { Handler, MetricServices } from '../platform/callable.ts';
-import { log } from '../platform/log.ts';
+import type { Handler, MetricServices } from '../platform/calls/callable.ts';
+import { log } from '../platform/signals/log.ts';
 
 /** Reports that count, of one account and of all, within an hour on one instance. One account alone raises no alert. */
 const MOST_OF_ACCOUNT = 3;

@@ -6,9 +6,9 @@ import {
   NOTIFICATION_RETENTION_DAYS,
   RETENTION_MS,
 } from '../contract/index.ts';
-import { collection } from '../platform/documents.ts';
-import type { Counts, JobRun } from '../platform/job.ts';
-import { log } from '../platform/log.ts';
+import type { Counts, JobRun } from '../platform/deploy/job.ts';
+import { log } from '../platform/signals/log.ts';
+import { collection } from '../platform/store/documents.ts';
 import { loggedActivities } from './usage/logged-activities.ts';
 import { packUsage, type UsageServices } from './usage/pack-usage.ts';
 import { tryEach, workOff } from './work-off.ts';

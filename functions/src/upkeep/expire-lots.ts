@@ -1,9 +1,9 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { ACTIVITY_SHARDS, SECOND_MS } from '../contract/index.ts';
-import type { Meter } from '../meter/meter.ts';
-import { collection } from '../platform/documents.ts';
-import type { JobRun } from '../platform/job.ts';
-import { log } from '../platform/log.ts';
+import type { Meter } from '../meter/lane/meter.ts';
+import type { JobRun } from '../platform/deploy/job.ts';
+import { log } from '../platform/signals/log.ts';
+import { collection } from '../platform/store/documents.ts';
 import { tryEach, workOff } from './work-off.ts';
 
 /** The most that instances' clocks differ. */

@@ -1,9 +1,9 @@
 import { isPlaceholder, SECOND_MS } from '../contract/index.ts';
-import type { Meter } from '../meter/meter.ts';
-import type { Activities } from '../platform/activities.ts';
-import type { Catalogs } from '../platform/catalogs.ts';
-import type { JobRun } from '../platform/job.ts';
-import { log } from '../platform/log.ts';
+import type { Meter } from '../meter/lane/meter.ts';
+import type { JobRun } from '../platform/deploy/job.ts';
+import { log } from '../platform/signals/log.ts';
+import type { Activities } from '../platform/store/activities.ts';
+import type { Catalogs } from '../platform/store/catalogs.ts';
 import { tryEach, workOff } from './work-off.ts';
 
 /** The most that instances' clocks differ. A lease must have expired by all of them. */

@@ -1,10 +1,10 @@
 import type { Auth } from 'firebase-admin/auth';
 import { FieldPath, type Firestore, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import { UserProfile } from '../contract/index.ts';
-import { collection, decodeDocument } from '../platform/documents.ts';
-import type { JobRun } from '../platform/job.ts';
-import { log } from '../platform/log.ts';
-import { toUserFacts, writeUser } from '../platform/users.ts';
+import type { JobRun } from '../platform/deploy/job.ts';
+import { toUserFacts, writeUser } from '../platform/identity/users.ts';
+import { log } from '../platform/signals/log.ts';
+import { collection, decodeDocument } from '../platform/store/documents.ts';
 
 export interface FollowServices {
   readonly db: Firestore;

@@ -1,4 +1,4 @@
-import type { Job } from '../platform/job.ts';
+import type { Job } from '../platform/deploy/job.ts';
 import { evaluateAlerts } from './alerts/evaluate-alerts.ts';
 import { type CleanupServices, cleanupOldData } from './cleanup-old-data.ts';
 import { expireLots } from './expire-lots.ts';

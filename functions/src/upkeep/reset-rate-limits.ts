@@ -1,10 +1,10 @@
 import { FieldPath, type Firestore, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { AddressCounts, AddressTurns, DAY_MS } from '../contract/index.ts';
-import type { Catalogs } from '../platform/catalogs.ts';
-import { collection, decodeDocument } from '../platform/documents.ts';
-import type { JobRun } from '../platform/job.ts';
-import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
+import type { JobRun } from '../platform/deploy/job.ts';
+import type { Catalogs } from '../platform/store/catalogs.ts';
+import { collection, decodeDocument } from '../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/store/landed.ts';
 
 const PAGE = 300;
 const MAX_PAGES = 200;

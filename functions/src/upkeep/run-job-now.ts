@@ -1,9 +1,9 @@
 import { AppError, AuditEntry, assertFreshRequestId, type JobName, JobState } from '../contract/index.ts';
-import { attribution } from '../platform/call-context.ts';
-import type { Handler } from '../platform/callable.ts';
-import { collection, decodeDocument, encodeDocument } from '../platform/documents.ts';
-import type { Job } from '../platform/job.ts';
-import { type JobServices, runJob } from '../platform/run-job.ts';
+import { attribution } from '../platform/calls/call-context.ts';
+import type { Handler } from '../platform/calls/callable.ts';
+import type { Job } from '../platform/deploy/job.ts';
+import { type JobServices, runJob } from '../platform/deploy/run-job.ts';
+import { collection, decodeDocument, encodeDocument } from '../platform/store/documents.ts';
 
 export type Jobs = { readonly [N in JobName]: Job };
 

@@ -7,18 +7,18 @@ import {
   presets,
   totalPriceMicros,
 } from '../../src/contract/index.ts';
-import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
-import { openAccount } from '../../src/generation/open-account.ts';
+import { cancelGeneration } from '../../src/generation/calls/cancel-generation.ts';
+import { openAccount } from '../../src/generation/calls/open-account.ts';
+import { validateAndDeductCredits } from '../../src/generation/calls/validate-and-deduct-credits.ts';
 import { linkToResult } from '../../src/generation/outputs/link-to-result.ts';
 import { cancelReel } from '../../src/generation/reel/cancel-reel.ts';
 import { startReel } from '../../src/generation/reel/start-reel.ts';
 import { readSources } from '../../src/generation/sources.ts';
-import { validateAndDeductCredits } from '../../src/generation/validate-and-deduct-credits.ts';
-import type { CallContext } from '../../src/platform/call-context.ts';
-import { createReels, keyOfReel } from '../../src/platform/reels.ts';
+import type { CallContext } from '../../src/platform/calls/call-context.ts';
+import { createReels, keyOfReel } from '../../src/platform/store/reels.ts';
 import { migrateStore } from '../../src/upkeep/migrate/migrate-store.ts';
 import { verifyAccount } from '../../src/upkeep/verify/verify-account.ts';
-import { reelOf } from '../rules/samples.ts';
+import { reelOf } from '../rules/support/samples.ts';
 import { credits, expectBooksBalance, grantOf, newRequestId, newUid, testDb } from '../support/accounts.ts';
 import { testAuth } from '../support/auth-users.ts';
 import {
@@ -31,8 +31,8 @@ import {
   newInstance,
   requestOf,
 } from '../support/backend.ts';
+import { ask, serveHere, signUp } from '../support/calls/served.ts';
 import { asNewInstance, ownDb } from '../support/own-db.ts';
-import { ask, serveHere, signUp } from '../support/served.ts';
 
 /** Two users for whom one account pays, whose id and uids contain what joins ids. */
 async function team(options: { balance?: number; backend?: Instance } = {}) {

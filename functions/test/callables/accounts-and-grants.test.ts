@@ -1,9 +1,9 @@
 import { getAuth } from 'firebase-admin/auth';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { activityIdOf, collections, creditsToMicros, type HoldState } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
 import { keyedDigest } from '../../src/platform/digest.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import {
   booksOf,
   expectBooksBalance,
@@ -12,7 +12,7 @@ import {
   openAccount as openAccountOf,
   testDb,
 } from '../support/accounts.ts';
-import { call, errorOf, newPerson, type Person, publishCatalog } from '../support/callables.ts';
+import { call, errorOf, newPerson, type Person, publishCatalog } from '../support/calls/callables.ts';
 
 const admin: Person = { uid: newPerson().uid, role: 'admin' };
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { collections, creditsToMicros, DEFAULT_STAFF_SETTINGS } from '../../src/contract/index.ts';
 import { booksOf, expectBooksBalance, newRequestId, testDb } from '../support/accounts.ts';
-import { call, errorOf, newPerson, type Person, publishCatalog } from '../support/callables.ts';
-import { goodRequests } from '../support/good-requests.ts';
+import { call, errorOf, newPerson, type Person, publishCatalog } from '../support/calls/callables.ts';
+import { goodRequests } from '../support/calls/good-requests.ts';
 
 const db = testDb();
 const adminOf = () => ({ uid: newPerson().uid, role: 'admin' });

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type CallableName, callables, collections, rolesUpward } from '../../src/contract/index.ts';
 import { newRequestId, testDb } from '../support/accounts.ts';
-import { call, errorOf, newPerson, publishCatalog } from '../support/callables.ts';
-import { goodRequests } from '../support/good-requests.ts';
+import { call, errorOf, newPerson, publishCatalog } from '../support/calls/callables.ts';
+import { goodRequests } from '../support/calls/good-requests.ts';
 
 const person = newPerson();
 const owner = { uid: newPerson().uid, role: 'owner' };

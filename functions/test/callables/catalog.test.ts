@@ -22,12 +22,12 @@ import {
   withOffers,
 } from '../../src/contract/index.ts';
 import { offersOf, providerLabels } from '../../src/generation/providers/registry.ts';
-import { createCatalogs } from '../../src/platform/catalogs.ts';
-import { raiseStore } from '../../src/platform/documents.ts';
-import { createReadStaffSettings } from '../../src/platform/read-staff-settings.ts';
+import { createReadStaffSettings } from '../../src/platform/signals/read-staff-settings.ts';
+import { createCatalogs } from '../../src/platform/store/catalogs.ts';
+import { raiseStore } from '../../src/platform/store/documents.ts';
 import { codesOf, credits, expectBooksBalance, newRequestId, openAccount } from '../support/accounts.ts';
 import { callGenerate, chatOf, contextOf, imageOf, newInstance, requestOf } from '../support/backend.ts';
-import { call, errorOf, newPerson } from '../support/callables.ts';
+import { call, errorOf, newPerson } from '../support/calls/callables.ts';
 
 type ConfigurationRequest = RequestOf<'updateCreditConfiguration'>;
 

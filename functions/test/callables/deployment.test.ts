@@ -4,7 +4,7 @@ import { createDeployment } from '../../src/deployment.ts';
 import { providerSecrets } from '../../src/generation/providers/registry.ts';
 import { createServices } from '../../src/wiring.ts';
 import { expectBooksBalance, newRequestId } from '../support/accounts.ts';
-import { call, errorOf, newPerson, publishCatalog } from '../support/callables.ts';
+import { call, errorOf, newPerson, publishCatalog } from '../support/calls/callables.ts';
 
 const functions: Record<string, { __endpoint: Endpoint }> = {
   ...(await import('../../src/index.ts')),

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import '../support/callables.ts';
+import '../support/calls/callables.ts';
 import { openAccount } from '../../src/index.ts';
 
 /** The function as Cloud Functions serves it, with the SDK's own reading of the request. */

@@ -14,7 +14,7 @@ import {
   type RequestOf,
 } from '../../src/contract/index.ts';
 import { offersOf, providerLabels } from '../../src/generation/providers/registry.ts';
-import { createReadStaffSettings } from '../../src/platform/read-staff-settings.ts';
+import { createReadStaffSettings } from '../../src/platform/signals/read-staff-settings.ts';
 import { newRequestId } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';
 import { ownDb } from '../support/own-db.ts';

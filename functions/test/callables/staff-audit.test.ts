@@ -14,11 +14,11 @@ import {
   MODERATION_CONFIG,
   rolesUpward,
 } from '../../src/contract/index.ts';
-import { sampleOf } from '../rules/sample-of.ts';
+import { sampleOf } from '../rules/support/sample-of.ts';
 import { newRequestId, testDb } from '../support/accounts.ts';
 import { ensureUser } from '../support/auth-users.ts';
-import { call, newPerson, type Person, publishCatalog } from '../support/callables.ts';
-import { goodRequests } from '../support/good-requests.ts';
+import { call, newPerson, type Person, publishCatalog } from '../support/calls/callables.ts';
+import { goodRequests } from '../support/calls/good-requests.ts';
 
 const db = testDb();
 const admin = { uid: newPerson().uid, role: 'admin' };

@@ -8,8 +8,8 @@ import {
   defaultCatalog,
   HOUR_MS,
 } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { verifyAccount } from '../../src/upkeep/verify/verify-account.ts';
 import {
   expectBooksBalance,
@@ -21,8 +21,8 @@ import {
   testDb,
 } from '../support/accounts.ts';
 import { catalogsOf } from '../support/backend.ts';
-import { call, errorOf, newPerson, type Person, publishCatalog } from '../support/callables.ts';
-import { goodRequests } from '../support/good-requests.ts';
+import { call, errorOf, newPerson, type Person, publishCatalog } from '../support/calls/callables.ts';
+import { goodRequests } from '../support/calls/good-requests.ts';
 import { ownDb } from '../support/own-db.ts';
 
 const db = testDb();

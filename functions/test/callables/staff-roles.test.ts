@@ -10,8 +10,8 @@ import {
 } from '../../src/contract/index.ts';
 import { newRequestId, testDb } from '../support/accounts.ts';
 import { ensureUser, giveRole, testAuth } from '../support/auth-users.ts';
-import { call, errorOf, newPerson, publishCatalog } from '../support/callables.ts';
-import { goodRequests } from '../support/good-requests.ts';
+import { call, errorOf, newPerson, publishCatalog } from '../support/calls/callables.ts';
+import { goodRequests } from '../support/calls/good-requests.ts';
 import { ownDb } from '../support/own-db.ts';
 
 const db = testDb();

@@ -7,7 +7,7 @@ import {
   STAFF_SETTINGS_CONFIG,
 } from '../../src/contract/index.ts';
 import { newRequestId, testDb } from '../support/accounts.ts';
-import { call, newPerson } from '../support/callables.ts';
+import { call, newPerson } from '../support/calls/callables.ts';
 
 const db = testDb();
 const owner = { uid: newPerson().uid, role: 'owner' };

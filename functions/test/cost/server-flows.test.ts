@@ -69,12 +69,12 @@ vi.useFakeTimers({ toFake: ['Date'] });
 started.defer(() => void vi.useRealTimers());
 
 const { newRequestId, openAccount, testDb } = await import('../support/accounts.ts');
-const { call, newPerson, publishCatalog } = await import('../support/callables.ts');
+const { call, newPerson, publishCatalog } = await import('../support/calls/callables.ts');
 const { until } = await import('../support/backend.ts');
-const { createMeter } = await import('../../src/meter/meter.ts');
-const { createStore } = await import('../../src/platform/store.ts');
-const { raiseStore } = await import('../../src/platform/documents.ts');
-const { followUser } = await import('../../src/platform/users.ts');
+const { createMeter } = await import('../../src/meter/lane/meter.ts');
+const { createStore } = await import('../../src/platform/store/store.ts');
+const { raiseStore } = await import('../../src/platform/store/documents.ts');
+const { followUser } = await import('../../src/platform/identity/users.ts');
 const functions = await import('../../src/index.ts');
 
 /** What Stripe tells of a pack that is paid by a new card, in the order in which it is handled here. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { AppError, activityIdOf, type NewAlert } from '../../src/contract/index.ts';
 import type { Command } from '../../src/meter/commands.ts';
-import { createMeter, type Meter } from '../../src/meter/meter.ts';
-import { newAccount } from '../../src/platform/new-account.ts';
-import { type Commit, encodeWrite, type Store } from '../../src/platform/store.ts';
+import { createMeter, type Meter } from '../../src/meter/lane/meter.ts';
+import { newAccount } from '../../src/platform/store/new-account.ts';
+import { type Commit, encodeWrite, type Store } from '../../src/platform/store/store.ts';
 import { grantOf, holdOf, workedOf } from '../support/accounts.ts';
 import { CODES } from './faulty-store.ts';
 import { MemoryStore, StoreError } from './memory-store.ts';

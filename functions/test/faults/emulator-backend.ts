@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Activity, collections } from '../../src/contract/index.ts';
-import { decodeDocument, type Versioned } from '../../src/platform/documents.ts';
-import { createStore, type Store } from '../../src/platform/store.ts';
+import { decodeDocument, type Versioned } from '../../src/platform/store/documents.ts';
+import { createStore, type Store } from '../../src/platform/store/store.ts';
 import { booksOf, testDb } from '../support/accounts.ts';
 import type { Backend } from './run-history.ts';
 import type { VirtualTime } from './virtual-time.ts';

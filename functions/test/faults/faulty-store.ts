@@ -1,4 +1,4 @@
-import type { Store } from '../../src/platform/store.ts';
+import type { Store } from '../../src/platform/store/store.ts';
 import { StoreError } from './memory-store.ts';
 
 /** What goes wrong with one remote call. Times are milliseconds. */

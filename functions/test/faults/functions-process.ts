@@ -9,7 +9,7 @@ import {
   buildFunctionsIn,
   frameworkEnv,
   tokenOf,
-} from '../../../scripts/stack/functions-framework.ts';
+} from '../../../scripts/stack/emulators/functions-framework.ts';
 import { bin } from '../../../scripts/stack/paths.ts';
 import type { RequestOf, ResponseOf, WireError } from '../../src/contract/index.ts';
 import { ensureUser } from '../support/auth-users.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../src/contract/index.ts';
 import type { Command } from '../../src/meter/commands.ts';
-import type { Outcome } from '../../src/meter/lane.ts';
-import { createMeter, type Meter } from '../../src/meter/meter.ts';
-import type { Versioned } from '../../src/platform/documents.ts';
-import { newAccount } from '../../src/platform/new-account.ts';
+import type { Outcome } from '../../src/meter/lane/lane.ts';
+import { createMeter, type Meter } from '../../src/meter/lane/meter.ts';
+import type { Versioned } from '../../src/platform/store/documents.ts';
+import { newAccount } from '../../src/platform/store/new-account.ts';
 import { cancelOf, grantOf, holdOf, suspendOf, workedOf } from '../support/accounts.ts';
 import { CODES, createFaultyStore, type Fault, noFault } from './faulty-store.ts';
 import { createMemoryBackend } from './memory-backend.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Account, type Activity, isOpen, isPlaceholder } from '../../src/contract/index.ts';
-import type { Commit } from '../../src/platform/store.ts';
+import type { Commit } from '../../src/platform/store/store.ts';
 import { GUEST_LIMITS, LIMIT } from './history.ts';
 import { type Books, brokenCancel, brokenInvariants, mostInWindow } from './invariants.ts';
 import type { LaterBuild } from './later-build.ts';

@@ -16,8 +16,8 @@ import { NOTHING_KNOWN } from '../../src/meter/commands.ts';
 import { decide } from '../../src/meter/decide.ts';
 import { newBilling } from '../../src/payments/records/new-billing.ts';
 import { newPayment } from '../../src/payments/records/open-payment.ts';
-import type { Versioned } from '../../src/platform/documents.ts';
-import { newAccount } from '../../src/platform/new-account.ts';
+import type { Versioned } from '../../src/platform/store/documents.ts';
+import { newAccount } from '../../src/platform/store/new-account.ts';
 import {
   type Commit,
   createStore,
@@ -26,10 +26,10 @@ import {
   pathOf,
   type Store,
   type Write,
-} from '../../src/platform/store.ts';
+} from '../../src/platform/store/store.ts';
 import { grantOf, holdOf } from '../support/accounts.ts';
+import { writesOf } from '../support/calls/writes-of.ts';
 import { ownDb } from '../support/own-db.ts';
-import { writesOf } from '../support/writes-of.ts';
 import { MemoryStore } from './memory-store.ts';
 
 /** Over which version a document is written: none, that of the n-th answer so far, the latest or the one before. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Timestamp } from 'firebase-admin/firestore';
 import type { z } from 'zod';
-import type { KindOfDocument } from '../../src/contract/document-kinds.ts';
+import type { KindOfDocument } from '../../src/contract/documents/document-kinds.ts';
 import {
   type DocumentKind,
   type DocumentOf,
@@ -11,7 +11,7 @@ import {
   type Key,
   SCHEMA_VERSION,
 } from '../../src/contract/index.ts';
-import type { Versioned } from '../../src/platform/documents.ts';
+import type { Versioned } from '../../src/platform/store/documents.ts';
 import {
   type Commit,
   checkOnce,
@@ -20,7 +20,7 @@ import {
   pathOf,
   type Store,
   type Write,
-} from '../../src/platform/store.ts';
+} from '../../src/platform/store/store.ts';
 import type { LaterBuild, Rewrite } from './later-build.ts';
 
 /** gRPC codes, as Firestore answers with them. */

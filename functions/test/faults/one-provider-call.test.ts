@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { activityIdOf, balanceMicros } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore, type Store } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore, type Store } from '../../src/platform/store/store.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
 import { callGenerate, type Instance, imageOf, newInstance, requestOf, until } from '../support/backend.ts';
 import { CODES, createFaultyStore, type Fault, noFault } from './faulty-store.ts';

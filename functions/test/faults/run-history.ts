@@ -8,17 +8,17 @@ import {
   newFailure,
 } from '../../src/contract/index.ts';
 import type { Command, Ending } from '../../src/meter/commands.ts';
-import type { Outcome } from '../../src/meter/lane.ts';
-import { createMeter, type Meter } from '../../src/meter/meter.ts';
+import type { Outcome } from '../../src/meter/lane/lane.ts';
+import { createMeter, type Meter } from '../../src/meter/lane/meter.ts';
 import { paymentCommand } from '../../src/payments/payment-command.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import { newPayment, openPayment } from '../../src/payments/records/open-payment.ts';
 import { NO_BREAKDOWN, type PaymentFact } from '../../src/payments/records/payment-facts.ts';
-import type { Versioned } from '../../src/platform/documents.ts';
-import { newAccount } from '../../src/platform/new-account.ts';
-import type { Store } from '../../src/platform/store.ts';
+import type { Versioned } from '../../src/platform/store/documents.ts';
+import { newAccount } from '../../src/platform/store/new-account.ts';
+import type { Store } from '../../src/platform/store/store.ts';
 import { cancelOf, grantOf, holdOf, revokeOf, suspendOf } from '../support/accounts.ts';
-import { sentAsData } from '../support/sent-as-data.ts';
+import { sentAsData } from '../support/calls/sent-as-data.ts';
 import { createFaultyStore, type Fault, noFault } from './faulty-store.ts';
 import {
   ACCOUNTS,

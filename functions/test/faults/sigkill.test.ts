@@ -4,7 +4,7 @@ import { type Activity, activityIdOf, collections, type RequestOf } from '../../
 import { expireStaleHolds } from '../../src/upkeep/expire-stale-holds.ts';
 import { expectBooksBalance, openAccount, testDb } from '../support/accounts.ts';
 import { chatOf, type Instance, newInstance, requestOf, until } from '../support/backend.ts';
-import { publishCatalog } from '../support/callables.ts';
+import { publishCatalog } from '../support/calls/callables.ts';
 import { oneRun } from '../support/one-run.ts';
 import { type Answer, buildFunctions, FunctionsProcess } from './functions-process.ts';
 

@@ -9,12 +9,12 @@ import {
   MINUTE_MS,
   quoteInput,
 } from '../../src/contract/index.ts';
-import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
-import type { LongTask } from '../../src/generation/generate.ts';
+import { cancelGeneration } from '../../src/generation/calls/cancel-generation.ts';
+import type { LongTask } from '../../src/generation/calls/generate.ts';
+import { validateAndDeductCredits } from '../../src/generation/calls/validate-and-deduct-credits.ts';
 import { runQueued } from '../../src/generation/pipeline.ts';
-import { ProviderError } from '../../src/generation/providers/provider-error.ts';
+import { ProviderError } from '../../src/generation/providers/run/provider-error.ts';
 import type { RunModel } from '../../src/generation/runners/create-model-runner.ts';
-import { validateAndDeductCredits } from '../../src/generation/validate-and-deduct-credits.ts';
 import { expireStaleHolds } from '../../src/upkeep/expire-stale-holds.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
 import {

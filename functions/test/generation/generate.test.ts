@@ -7,7 +7,7 @@ import {
   defaultCatalog,
   MINUTE_MS,
 } from '../../src/contract/index.ts';
-import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
+import { cancelGeneration } from '../../src/generation/calls/cancel-generation.ts';
 import { expireStaleHolds } from '../../src/upkeep/expire-stale-holds.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
 import {

@@ -8,12 +8,12 @@ import {
   GUEST_WINDOW,
   presets,
 } from '../../src/contract/index.ts';
-import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
-import { mergeGuest } from '../../src/generation/merge-guest.ts';
-import { openAccount } from '../../src/generation/open-account.ts';
-import { ProviderError } from '../../src/generation/providers/provider-error.ts';
+import { cancelGeneration } from '../../src/generation/calls/cancel-generation.ts';
+import { mergeGuest } from '../../src/generation/calls/merge-guest.ts';
+import { openAccount } from '../../src/generation/calls/open-account.ts';
+import { ProviderError } from '../../src/generation/providers/run/provider-error.ts';
 import type { RunModel } from '../../src/generation/runners/create-model-runner.ts';
-import type { CallContext } from '../../src/platform/call-context.ts';
+import type { CallContext } from '../../src/platform/calls/call-context.ts';
 import { keyedDigest } from '../../src/platform/digest.ts';
 import { booksOf, codesOf, credits, expectBooksBalance, newRequestId, testDb } from '../support/accounts.ts';
 import {

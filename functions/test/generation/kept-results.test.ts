@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { collections, type GenerationInput, Result } from '../../src/contract/index.ts';
 import { removeResults } from '../../src/generation/outputs/remove-results.ts';
-import { decodeDocument, raiseStore } from '../../src/platform/documents.ts';
+import { decodeDocument, raiseStore } from '../../src/platform/store/documents.ts';
 import { expectBooksBalance, openAccount, testDb } from '../support/accounts.ts';
 import { callGenerate, chatOf, contextOf, imageOf, newInstance, requestOf } from '../support/backend.ts';
 

@@ -7,9 +7,9 @@ import {
   quoteInput,
   splitActivityId,
 } from '../../src/contract/index.ts';
-import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
+import { cancelGeneration } from '../../src/generation/calls/cancel-generation.ts';
 import { runQueued } from '../../src/generation/pipeline.ts';
-import { ProviderError } from '../../src/generation/providers/provider-error.ts';
+import { ProviderError } from '../../src/generation/providers/run/provider-error.ts';
 import type { RunModel } from '../../src/generation/runners/create-model-runner.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
 import { callGenerate, contextOf, type Instance, newInstance, requestOf, until } from '../support/backend.ts';

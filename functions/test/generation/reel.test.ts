@@ -13,15 +13,15 @@ import {
   type Role,
   totalPriceMicros,
 } from '../../src/contract/index.ts';
-import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
-import { ProviderError } from '../../src/generation/providers/provider-error.ts';
+import { cancelGeneration } from '../../src/generation/calls/cancel-generation.ts';
+import { ProviderError } from '../../src/generation/providers/run/provider-error.ts';
 import { cancelReel } from '../../src/generation/reel/cancel-reel.ts';
 import type { ReelServices } from '../../src/generation/reel/reel-services.ts';
 import { resumeReel } from '../../src/generation/reel/resume-reel.ts';
 import { runReel } from '../../src/generation/reel/run-reel.ts';
 import { startReel } from '../../src/generation/reel/start-reel.ts';
 import type { RunModel } from '../../src/generation/runners/create-model-runner.ts';
-import { createReels } from '../../src/platform/reels.ts';
+import { createReels } from '../../src/platform/store/reels.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
 import { catalogsOf, contextOf, newInstance, until } from '../support/backend.ts';
 

@@ -13,14 +13,14 @@ const isOfStandIns = (file: string) => file.startsWith('generation/providers/med
 
 /** A catalog older than five seconds is read again, on a slow machine in the middle: providers say what their models make. */
 const isOfReading = (file: string) =>
-  file === 'contract/catalog.ts' ||
-  file === 'contract/offered.ts' ||
+  file === 'contract/catalog/catalog.ts' ||
+  file === 'contract/catalog/offered.ts' ||
   providers.some(({ name }) => name !== 'google' && file === `generation/providers/${name}.ts`);
 
 test('an image request runs through at most 80 files, which the architecture page lists', {
   timeout: 120_000,
 }, async () => {
-  const program = join(root, 'functions/test/support/trace-request.ts');
+  const program = join(root, 'functions/test/support/calls/trace-request.ts');
   const { stdout } = await promisify(execFile)(bin('node'), [program], { env: process.env });
   const [, list = '[]'] = /^files: (.*)$/m.exec(stdout) ?? [];
   const files = (JSON.parse(list) as string[]).filter((file) => !isOfStandIns(file) && !isOfReading(file));

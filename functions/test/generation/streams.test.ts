@@ -9,7 +9,7 @@ import {
   type GenerationInput,
   quoteInput,
 } from '../../src/contract/index.ts';
-import { ProviderError } from '../../src/generation/providers/provider-error.ts';
+import { ProviderError } from '../../src/generation/providers/run/provider-error.ts';
 import type { RunModel } from '../../src/generation/runners/create-model-runner.ts';
 import type { Command } from '../../src/meter/commands.ts';
 import { credits, expectBooksBalance, openAccount } from '../support/accounts.ts';

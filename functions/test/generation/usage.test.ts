@@ -9,8 +9,8 @@ import {
   type Model,
   quoteInput,
 } from '../../src/contract/index.ts';
-import { generate } from '../../src/generation/generate.ts';
-import { openAccount as open } from '../../src/generation/open-account.ts';
+import { generate } from '../../src/generation/calls/generate.ts';
+import { openAccount as open } from '../../src/generation/calls/open-account.ts';
 import { connectProviders } from '../../src/generation/providers/registry.ts';
 import { createModelRunner } from '../../src/generation/runners/create-model-runner.ts';
 import { credits, expectBooksBalance, openAccount } from '../support/accounts.ts';

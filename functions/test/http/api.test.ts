@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { activityIdOf, DAY_MS, presets } from '../../src/contract/index.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount } from '../support/accounts.ts';
 import { chatOf, until } from '../support/backend.ts';
-import { ask, type Served, type SignIn, serveHere, signUp } from '../support/served.ts';
+import { ask, type Served, type SignIn, serveHere, signUp } from '../support/calls/served.ts';
 
 let studio: Served;
 let gallery: Served;

@@ -10,7 +10,7 @@ import { createOutputStore } from '../../src/generation/outputs/create-output-st
 import { createFileLinks } from '../../src/generation/outputs/file-links.ts';
 import { Problem } from '../../src/http/problem.ts';
 import { openAccount } from '../support/accounts.ts';
-import { ask, type Served, type SignIn, serveHere, signUp } from '../support/served.ts';
+import { ask, type Served, type SignIn, serveHere, signUp } from '../support/calls/served.ts';
 
 /** Too large for a document. */
 const bytes = randomBytes(800_000);

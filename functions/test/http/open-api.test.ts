@@ -2,14 +2,14 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { paymentCallables } from '../../src/contract/callables/payment-callables.ts';
 import { type CallableName, callables, MICROS_PER_CREDIT } from '../../src/contract/index.ts';
 import { notificationCallables } from '../../src/contract/notifications/notification-callables.ts';
-import { paymentCallables } from '../../src/contract/payment-callables.ts';
 import { privacyCallables } from '../../src/contract/privacy/privacy-callables.ts';
 import { describeApi } from '../../src/http/open-api.ts';
 import { createRoutes } from '../../src/http/routes.ts';
 import { newRequestId, openAccount } from '../support/accounts.ts';
-import { ask, type Served, type SignIn, serveHere, signUp } from '../support/served.ts';
+import { ask, type Served, type SignIn, serveHere, signUp } from '../support/calls/served.ts';
 
 interface Content {
   content: Record<string, { schema: object; example?: unknown }>;

@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { balanceMicros, type Catalog, DAY_MS, defaultCatalog, HOUR_MS } from '../../src/contract/index.ts';
 import { Problem } from '../../src/http/problem.ts';
-import type { Catalogs } from '../../src/platform/catalogs.ts';
+import type { Catalogs } from '../../src/platform/store/catalogs.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, suspendOf } from '../support/accounts.ts';
 import { catalogWithRetired } from '../support/backend.ts';
-import { ask, type Served, type SignIn, serveHere, signUp } from '../support/served.ts';
+import { ask, type Served, type SignIn, serveHere, signUp } from '../support/calls/served.ts';
 
 const body = { prompt: 'a lighthouse at dusk' };
 const imageInput = { kind: 'image', prompt: 'a kite' };

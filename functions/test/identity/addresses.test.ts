@@ -1,9 +1,9 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { collections, SCHEMA_VERSION } from '../../src/contract/index.ts';
-import { raiseStore } from '../../src/platform/documents.ts';
+import { raiseStore } from '../../src/platform/store/documents.ts';
 import { newRequestId, testDb } from '../support/accounts.ts';
-import { call, newPerson, publishCatalog } from '../support/callables.ts';
-import { goodRequests } from '../support/good-requests.ts';
+import { call, newPerson, publishCatalog } from '../support/calls/callables.ts';
+import { goodRequests } from '../support/calls/good-requests.ts';
 
 // A store of its own: all of it is searched.
 vi.hoisted(() => {

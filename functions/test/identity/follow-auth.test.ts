@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { collections } from '../../src/contract/index.ts';
-import { followUser } from '../../src/platform/users.ts';
+import { followUser } from '../../src/platform/identity/users.ts';
 import { followAuth } from '../../src/upkeep/follow-auth.ts';
 import { newUid } from '../support/accounts.ts';
 import { ensureUser, testAuth } from '../support/auth-users.ts';

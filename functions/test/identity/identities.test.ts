@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { UserRecord } from 'firebase-admin/auth';
 import { expect, test, vi } from 'vitest';
 import { collections, MINUTE_MS, SECOND_MS, UserProfile } from '../../src/contract/index.ts';
-import { decodeDocument } from '../../src/platform/documents.ts';
-import { createIdentities, type SignIn } from '../../src/platform/identities.ts';
+import { createIdentities, type SignIn } from '../../src/platform/identity/identities.ts';
+import { decodeDocument } from '../../src/platform/store/documents.ts';
 import { newUid, testDb } from '../support/accounts.ts';
 import { ensureUser, giveRole, testAuth } from '../support/auth-users.ts';
-import { errorCodeOf } from '../support/error-code-of.ts';
+import { errorCodeOf } from '../support/calls/error-code-of.ts';
 
 const db = testDb();
 const auth = testAuth();

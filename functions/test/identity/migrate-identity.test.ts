@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Activity, collections } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { migrateRoles, migrateStore } from '../../src/upkeep/migrate/migrate-store.ts';
 import { credits, expectBooksBalance, holdOf, newUid, openAccount } from '../support/accounts.ts';
 import { ensureUser, testAuth } from '../support/auth-users.ts';

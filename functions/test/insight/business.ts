@@ -19,7 +19,7 @@ import type { Command } from '../../src/meter/commands.ts';
 import { decide } from '../../src/meter/decide.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import { newPayment } from '../../src/payments/records/open-payment.ts';
-import { newAccount } from '../../src/platform/new-account.ts';
+import { newAccount } from '../../src/platform/store/new-account.ts';
 import { credits, grantOf, holdOf, suspendOf, workedOf } from '../support/accounts.ts';
 import { makeCalls, makeSignals } from './made-hours.ts';
 

@@ -163,7 +163,7 @@ describe('metered work', () => {
 /** Cancels as another instance does: by what is stored. */
 async function cancel(user: string, requestId: string): Promise<void> {
   const { createServices } = await import('../../src/wiring.ts');
-  const { cancelGeneration } = await import('../../src/generation/cancel-generation.ts');
+  const { cancelGeneration } = await import('../../src/generation/calls/cancel-generation.ts');
   const { contextOf } = await import('../support/backend.ts');
   const { getApps } = await import('firebase-admin/app');
   const app = getApps().find(({ options }) => options.projectId === host.projectId);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore, type Store } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore, type Store } from '../../src/platform/store/store.ts';
 import {
   codesOf,
   credits,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { capUsedMicros } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { codesOf, credits, expectBooksBalance, holdOf, openAccount, testDb } from '../support/accounts.ts';
 
 const store = createStore(testDb());

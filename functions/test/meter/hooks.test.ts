@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { collections, type MeterEvent, meterEvents } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { type Hooks, hasHooks, runHooks } from '../../src/platform/run-hooks.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { type Hooks, hasHooks, runHooks } from '../../src/platform/store/run-hooks.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { credits, holdOf, openAccount, testDb, workedOf } from '../support/accounts.ts';
 
 const db = testDb();

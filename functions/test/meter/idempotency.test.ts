@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../src/contract/index.ts';
 import type { Command } from '../../src/meter/commands.ts';
-import { createMeter, type Meter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter, type Meter } from '../../src/meter/lane/meter.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import {
   codesOf,
   credits,

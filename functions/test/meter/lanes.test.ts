@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore, type Store } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore, type Store } from '../../src/platform/store/store.ts';
 import { grantOf, holdOf, newUid, openAccount, suspendOf, testDb } from '../support/accounts.ts';
 import { ownDb } from '../support/own-db.ts';
 

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { type Account, AppError } from '../../src/contract/index.ts';
 import { NOTHING_KNOWN } from '../../src/meter/commands.ts';
 import { decide } from '../../src/meter/decide.ts';
-import { newAccount } from '../../src/platform/new-account.ts';
+import { newAccount } from '../../src/platform/store/new-account.ts';
 import { holdOf } from '../support/accounts.ts';
-import { writesOf } from '../support/writes-of.ts';
+import { writesOf } from '../support/calls/writes-of.ts';
 
 const startMs = Date.UTC(2026, 0, 2);
 const opened = newAccount({ uid: 'uid', email: null, name: null, kind: 'person' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore, type Store } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore, type Store } from '../../src/platform/store/store.ts';
 import { credits, expectBooksBalance, grantOf, holdOf, openAccount, testDb } from '../support/accounts.ts';
 
 const store = createStore(testDb());

@@ -16,7 +16,7 @@ import { createUnsubscribeLinks } from '../../src/notifications/email/unsubscrib
 import { createNotifier } from '../../src/notifications/notifier.ts';
 import { createOutbox, type Send } from '../../src/notifications/outbox/outbox.ts';
 import { serveMail } from '../../src/notifications/serve-mail.ts';
-import type { MailServer } from '../../src/platform/config.ts';
+import type { MailServer } from '../../src/platform/deploy/config.ts';
 import { newUid } from '../support/accounts.ts';
 import { ensureUser, testAuth } from '../support/auth-users.ts';
 import { ownDb } from '../support/own-db.ts';

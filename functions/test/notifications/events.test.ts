@@ -9,7 +9,7 @@ import {
   Notification,
   Payment,
 } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
 import { billingNotices } from '../../src/notifications/events/billing-notices.ts';
 import { ledgerHooks } from '../../src/notifications/events/ledger-hooks.ts';
 import { paymentNotices } from '../../src/notifications/events/payment-notices.ts';
@@ -17,9 +17,9 @@ import { markNotificationsRead } from '../../src/notifications/mark-notification
 import { createNotifier } from '../../src/notifications/notifier.ts';
 import { notifyOfAudit } from '../../src/notifications/notify-of-changes.ts';
 import { sendReminders } from '../../src/notifications/send-reminders.ts';
-import { runHooks } from '../../src/platform/run-hooks.ts';
-import { createStore } from '../../src/platform/store.ts';
-import { sampleOf } from '../rules/sample-of.ts';
+import { runHooks } from '../../src/platform/store/run-hooks.ts';
+import { createStore } from '../../src/platform/store/store.ts';
+import { sampleOf } from '../rules/support/sample-of.ts';
 import { credits, grantOf, holdOf, openAccount, suspendOf, workedOf } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';
 import { ownDb } from '../support/own-db.ts';

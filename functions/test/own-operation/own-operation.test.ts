@@ -11,14 +11,14 @@ import {
   quoteInput,
   type RequestOf,
 } from '../../src/contract/index.ts';
+import { updateAIActivityStatus } from '../../src/generation/calls/update-activity-status.ts';
+import { validateAndDeductCredits } from '../../src/generation/calls/validate-and-deduct-credits.ts';
 import { offersOf, providerLabels } from '../../src/generation/providers/registry.ts';
-import { updateAIActivityStatus } from '../../src/generation/update-activity-status.ts';
-import { validateAndDeductCredits } from '../../src/generation/validate-and-deduct-credits.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createActivities } from '../../src/platform/activities.ts';
-import { createCatalogs } from '../../src/platform/catalogs.ts';
-import { decodeDocument } from '../../src/platform/documents.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createActivities } from '../../src/platform/store/activities.ts';
+import { createCatalogs } from '../../src/platform/store/catalogs.ts';
+import { decodeDocument } from '../../src/platform/store/documents.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { verifyLedger } from '../../src/upkeep/verify/verify-ledger.ts';
 import { credits, newRequestId, openAccount } from '../support/accounts.ts';
 import { contextOf, newInstance } from '../support/backend.ts';

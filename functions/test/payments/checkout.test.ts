@@ -18,7 +18,7 @@ import { changePlan } from '../../src/payments/plans/change-plan.ts';
 import { cancelPlan, resumePlan } from '../../src/payments/plans/end-plan.ts';
 import { refundApproved } from '../../src/payments/refunds-and-disputes/refund-payment.ts';
 import { replayStripeEvent } from '../../src/payments/webhooks/replay-stripe-event.ts';
-import type { CallContext } from '../../src/platform/call-context.ts';
+import type { CallContext } from '../../src/platform/calls/call-context.ts';
 import {
   booksOf,
   expectBooksBalance,
@@ -33,7 +33,7 @@ import {
   readPayment,
   serveWebhook,
   WEBHOOK_SECRET,
-} from '../support/payment-instance.ts';
+} from '../support/payments/payment-instance.ts';
 
 const stripePort = await freePort();
 const stripeAddress = `http://127.0.0.1:${stripePort}`;

@@ -8,7 +8,7 @@ import {
   refundOf,
   type StripePayment,
   sessionOf,
-} from '../support/stripe-events.ts';
+} from '../support/payments/stripe-events.ts';
 
 /** What becomes of a payment. */
 export interface Life {

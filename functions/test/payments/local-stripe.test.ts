@@ -13,7 +13,7 @@ import {
   serveWebhook,
   setBilling,
   WEBHOOK_SECRET,
-} from '../support/payment-instance.ts';
+} from '../support/payments/payment-instance.ts';
 
 /** What Stripe takes and localstripe does not: left out on the way. */
 const UNKNOWN_TO_IT = /^(description|receipt_email|reason|automatic_payment_methods\[)/;

@@ -8,7 +8,7 @@ import {
   SCHEMA_VERSION,
   StripeEvent,
 } from '../../src/contract/index.ts';
-import { encodeWrite } from '../../src/platform/store.ts';
+import { encodeWrite } from '../../src/platform/store/store.ts';
 import type { MemoryStore } from '../faults/memory-store.ts';
 
 /** As much of Firestore as Stripe's events ask of it beside the engine, over the engine's store in memory. */

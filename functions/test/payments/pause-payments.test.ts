@@ -6,17 +6,17 @@ import {
   SECOND_MS,
   type TopUpSettings,
 } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
 import { changePlan } from '../../src/payments/plans/change-plan.ts';
 import { newBilling } from '../../src/payments/records/new-billing.ts';
 import { pausePayments } from '../../src/payments/suspension/pause-payments.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { newRequestId, openAccount, suspendOf } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';
 import { oneRun } from '../support/one-run.ts';
 import { ownDb } from '../support/own-db.ts';
-import { newPaymentInstance, setBilling, testReducers } from '../support/payment-instance.ts';
-import { openStripe, type StripeServer } from '../support/stripe-server.ts';
+import { newPaymentInstance, setBilling, testReducers } from '../support/payments/payment-instance.ts';
+import { openStripe, type StripeServer } from '../support/payments/stripe-server.ts';
 
 let stripe: StripeServer;
 let asked: [what: string, form: Record<string, string>][] = [];

@@ -10,16 +10,16 @@ import {
   RECONCILIATION,
   ReconciliationReport,
 } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import { reconcileStripe } from '../../src/payments/reconciliation/reconcile-stripe.ts';
 import { newPayment } from '../../src/payments/records/open-payment.ts';
 import { handleStripeEvent } from '../../src/payments/webhooks/handle-stripe-event.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { credits, newRequestId, openAccount } from '../support/accounts.ts';
 import { ownDb } from '../support/own-db.ts';
-import { newPaymentInstance } from '../support/payment-instance.ts';
-import { eventOf, openStripe, type StripeServer } from '../support/stripe-server.ts';
+import { newPaymentInstance } from '../support/payments/payment-instance.ts';
+import { eventOf, openStripe, type StripeServer } from '../support/payments/stripe-server.ts';
 
 let stripe: StripeServer;
 let db = await ownDb();

@@ -4,7 +4,7 @@ import { soldItems } from '../../src/payments/checkout/sold-items.ts';
 import { priceAtStripe } from '../../src/payments/checkout/sync-prices.ts';
 import type { PlanChoice } from '../../src/payments/plans/plan-choice.ts';
 import type { SubscriptionObject } from '../../src/payments/stripe/plan-shapes.ts';
-import { disputeOf, eventOf } from '../support/stripe-events.ts';
+import { disputeOf, eventOf } from '../support/payments/stripe-events.ts';
 
 type Price = Item['price'] & { readonly unit_amount: number };
 type Item = SubscriptionObject['items']['data'][number];

@@ -13,8 +13,8 @@ import {
   paymentIdOf,
   TERMS_VERSION,
 } from '../../src/contract/index.ts';
-import { validateAndDeductCredits } from '../../src/generation/validate-and-deduct-credits.ts';
-import { createMeter } from '../../src/meter/meter.ts';
+import { validateAndDeductCredits } from '../../src/generation/calls/validate-and-deduct-credits.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import { newBilling } from '../../src/payments/records/new-billing.ts';
 import { runTopUp, type TopUpServices } from '../../src/payments/top-ups/run-top-up.ts';
@@ -22,8 +22,8 @@ import { setTopUp } from '../../src/payments/top-ups/set-top-up.ts';
 import { COOL_DOWN_MS } from '../../src/payments/top-ups/top-up.ts';
 import { createTopUpQueue, type TopUpTask } from '../../src/payments/top-ups/top-up-queue.ts';
 import { handleStripeEvent } from '../../src/payments/webhooks/handle-stripe-event.ts';
-import { createActivities } from '../../src/platform/activities.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createActivities } from '../../src/platform/store/activities.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import {
   credits,
   expectBooksBalance,
@@ -33,7 +33,7 @@ import {
   testDb,
 } from '../support/accounts.ts';
 import { catalogsOf, contextOf } from '../support/backend.ts';
-import { type ChargeEnd, eventOf, openStripe, type StripeServer } from '../support/stripe-server.ts';
+import { type ChargeEnd, eventOf, openStripe, type StripeServer } from '../support/payments/stripe-server.ts';
 
 const settings = { belowMicros: credits(600), pack: 'starter', currency: 'usd', monthlyMaxCents: 2_500 };
 const starter = defaultCatalog.packs.starter as Pack;

@@ -8,15 +8,15 @@ import {
   UNDO_ERASURE_MS,
 } from '../../src/contract/index.ts';
 import { endWork } from '../../src/generation/end-work.ts';
-import type { ModelRun } from '../../src/generation/providers/model-run.ts';
+import type { ModelRun } from '../../src/generation/providers/models/model-run.ts';
 import { createRunningWork } from '../../src/generation/running-work.ts';
-import { createMeter } from '../../src/meter/meter.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
 import { newBilling } from '../../src/payments/records/new-billing.ts';
 import { deleteCustomer, endPayments } from '../../src/payments/suspension/end-payments.ts';
 import { pausePayments } from '../../src/payments/suspension/pause-payments.ts';
-import { createActivities } from '../../src/platform/activities.ts';
-import { createReels } from '../../src/platform/reels.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createActivities } from '../../src/platform/store/activities.ts';
+import { createReels } from '../../src/platform/store/reels.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { eraseAccounts } from '../../src/privacy/erase-accounts.ts';
 import { privacyReducers } from '../../src/privacy/forfeit-credits.ts';
 import { requestErasure } from '../../src/privacy/request-erasure.ts';
@@ -24,7 +24,7 @@ import { eraseAuditTexts } from '../../src/upkeep/seals/erase-audit-texts.ts';
 import { logUsage } from '../../src/upkeep/usage/log-usage.ts';
 import { loggedActivities } from '../../src/upkeep/usage/logged-activities.ts';
 import { verifyAccount } from '../../src/upkeep/verify/verify-account.ts';
-import { sampleOf } from '../rules/sample-of.ts';
+import { sampleOf } from '../rules/support/sample-of.ts';
 import { grantOf, newRequestId, openAccount } from '../support/accounts.ts';
 import {
   callGenerateAs,
@@ -38,8 +38,8 @@ import {
 } from '../support/backend.ts';
 import { oneRun } from '../support/one-run.ts';
 import { ownDb } from '../support/own-db.ts';
-import { newPaymentInstance, setBilling, testReducers } from '../support/payment-instance.ts';
-import { openStripe, type StripeServer } from '../support/stripe-server.ts';
+import { newPaymentInstance, setBilling, testReducers } from '../support/payments/payment-instance.ts';
+import { openStripe, type StripeServer } from '../support/payments/stripe-server.ts';
 
 let stripe: StripeServer;
 beforeAll(async () => {

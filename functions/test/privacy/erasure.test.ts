@@ -1,5 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { personalFieldsOf } from '../../src/contract/documents/personal.ts';
+import { storedCollections } from '../../src/contract/documents/stored-collections.ts';
 import {
   type Account,
   type CollectionName,
@@ -15,10 +17,8 @@ import {
   UNDO_ERASURE_MS,
   WELCOME_KEPT_MS,
 } from '../../src/contract/index.ts';
-import { personalFieldsOf } from '../../src/contract/personal.ts';
-import { storedCollections } from '../../src/contract/stored-collections.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { eraseAccounts } from '../../src/privacy/erase-accounts.ts';
 import type { ErasureServices } from '../../src/privacy/erasure-services.ts';
 import { privacyReducers } from '../../src/privacy/forfeit-credits.ts';
@@ -28,7 +28,7 @@ import { eraseAuditTexts } from '../../src/upkeep/seals/erase-audit-texts.ts';
 import { verifyAccount } from '../../src/upkeep/verify/verify-account.ts';
 import { credits, openAccount, suspendOf } from '../support/accounts.ts';
 import { catalogsOf, contextOf } from '../support/backend.ts';
-import { errorCodeOf } from '../support/error-code-of.ts';
+import { errorCodeOf } from '../support/calls/error-code-of.ts';
 import { oneRun } from '../support/one-run.ts';
 import { ownDb } from '../support/own-db.ts';
 import { type Planted, plantedIn, plantUser } from './planted.ts';

@@ -1,5 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { personalFieldsOf } from '../../src/contract/documents/personal.ts';
+import { storedCollections } from '../../src/contract/documents/stored-collections.ts';
 import {
   type CollectionName,
   collections,
@@ -8,13 +10,11 @@ import {
   type ResponseOf,
   Result,
 } from '../../src/contract/index.ts';
-import { personalFieldsOf } from '../../src/contract/personal.ts';
-import { storedCollections } from '../../src/contract/stored-collections.ts';
 import { exportMyData } from '../../src/privacy/export-my-data.ts';
-import { sampleOf } from '../rules/sample-of.ts';
+import { sampleOf } from '../rules/support/sample-of.ts';
 import { newRequestId } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';
-import { errorCodeOf } from '../support/error-code-of.ts';
+import { errorCodeOf } from '../support/calls/error-code-of.ts';
 import { ownDb } from '../support/own-db.ts';
 import { type Planted, plantedIn, plantUser } from './planted.ts';
 

@@ -1,15 +1,15 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { Currency } from '../../src/contract/catalog.ts';
+import { Currency } from '../../src/contract/catalog/catalog.ts';
+import { storedCollections } from '../../src/contract/documents/stored-collections.ts';
 import {
   collections,
   type HeldCollection,
   type HeldData,
   heldCollections,
 } from '../../src/contract/index.ts';
-import { storedCollections } from '../../src/contract/stored-collections.ts';
 import { Time } from '../../src/contract/time.ts';
-import { isCopyOf } from '../rules/document-fields.ts';
+import { isCopyOf } from '../rules/support/document-fields.ts';
 import { newRequestId } from '../support/accounts.ts';
 
 /** A text in a document about a person that is nowhere else in the store. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Account, collections, DAY_MS, Erasure, UNDO_ERASURE_MS } from '../../src/contract/index.ts';
 import { findForgotten, replayErasures } from '../../src/privacy/replay-erasures.ts';
-import { sampleOf } from '../rules/sample-of.ts';
+import { sampleOf } from '../rules/support/sample-of.ts';
 import { ownDb } from '../support/own-db.ts';
 
 const NOW = Date.UTC(2026, 4, 15);

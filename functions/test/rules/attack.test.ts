@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { attackRules } from '../../../scripts/cli/init/attack-rules.ts';
 import { mergeRules } from '../../../scripts/cli/init/merge-rules.ts';
-import { rulesSource } from './emulator.ts';
+import { rulesSource } from './support/emulator.ts';
 
 const appRules = (rule: string) => `rules_version = '2';
 service cloud.firestore {

@@ -13,9 +13,9 @@ import {
 } from 'firebase/firestore';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collections } from '../../src/contract/index.ts';
-import { type Database, openDatabase, rulesSource } from './emulator.ts';
-import { everyone, people } from './people.ts';
-import { rulesBesides, rulesBlocks } from './rules-source.ts';
+import { type Database, openDatabase, rulesSource } from './support/emulator.ts';
+import { everyone, people } from './support/people.ts';
+import { rulesBesides, rulesBlocks } from './support/rules-source.ts';
 
 describe('everything that no rule names is closed to everyone:', () => {
   const paths: Record<string, string> = {

@@ -7,10 +7,10 @@ import {
   fieldsOf,
   growingFieldsOf,
   strayDocumentSchemas,
-} from './document-fields.ts';
-import { repository } from './emulator.ts';
-import { type Composite, fieldIndexFor, indexesFor, indexFile, modesOf } from './index-file.ts';
-import { type AppQuery, appQueries } from './queries.ts';
+} from './support/document-fields.ts';
+import { repository } from './support/emulator.ts';
+import { type Composite, fieldIndexFor, indexesFor, indexFile, modesOf } from './support/index-file.ts';
+import { type AppQuery, appQueries } from './support/queries.ts';
 
 /**
  * Written with every request, or with every person. An index on a field that grows with time caps a collection near 500

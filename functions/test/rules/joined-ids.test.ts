@@ -2,8 +2,8 @@ import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
 import { doc, getDocFromServer, setDoc } from 'firebase/firestore';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { activityIdOf, collections, paymentIdOf, splitActivityId } from '../../src/contract/index.ts';
-import { type Database, openDatabase } from './emulator.ts';
-import { activityOf, paymentOf, promptOf, reelOf, resultOf, usageEntryOf } from './samples.ts';
+import { type Database, openDatabase } from './support/emulator.ts';
+import { activityOf, paymentOf, promptOf, reelOf, resultOf, usageEntryOf } from './support/samples.ts';
 
 /** Uids of which the beginnings and ends look like each other's, and like an id that is joined. */
 const uids = ['a', 'b', 'ab', 'a_b', 'a_', '_a', '_a_', 'a__b', 'a_b_', '_', '__', 'usage-a'];

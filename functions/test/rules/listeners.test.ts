@@ -1,11 +1,11 @@
 import { collection, doc, limit, onSnapshot, query, setDoc } from 'firebase/firestore';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CATALOG_CONFIG, collections } from '../../src/contract/index.ts';
-import { constrained } from './constrained.ts';
-import { type Database, openDatabase } from './emulator.ts';
-import type { Uid } from './people.ts';
-import { type AppQuery, appQueries } from './queries.ts';
-import { accountOf, activityOf, publishedCatalog, resultOf, usageEntryOf } from './samples.ts';
+import { constrained } from './support/constrained.ts';
+import { type Database, openDatabase } from './support/emulator.ts';
+import type { Uid } from './support/people.ts';
+import { type AppQuery, appQueries } from './support/queries.ts';
+import { accountOf, activityOf, publishedCatalog, resultOf, usageEntryOf } from './support/samples.ts';
 
 interface Awaited {
   as: Uid;

@@ -12,8 +12,8 @@ import {
 import { expect, onTestFinished, test } from 'vitest';
 import { prefixRules } from '../../../scripts/deploy/prefix-firestore.ts';
 import { collections, collectionsWith } from '../../src/contract/index.ts';
-import { openDatabase, rulesSource } from './emulator.ts';
-import { activityOf } from './samples.ts';
+import { openDatabase, rulesSource } from './support/emulator.ts';
+import { activityOf } from './support/samples.ts';
 
 test('with a prefix, owners and staff can read the collections with it, and nobody those without', async () => {
   const names = collectionsWith('fm_');

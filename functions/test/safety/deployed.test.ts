@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tokenOf } from '../../../scripts/stack/functions-framework.ts';
+import { tokenOf } from '../../../scripts/stack/emulators/functions-framework.ts';
 import { HOUR_MS, MINUTE_MS, type WireError } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { buildFunctions, FunctionsProcess } from '../faults/functions-process.ts';
 import { expectBooksBalance, openAccount, testDb } from '../support/accounts.ts';
 import { ensureUser } from '../support/auth-users.ts';
 import { imageOf, requestOf, until } from '../support/backend.ts';
-import { publishCatalog } from '../support/callables.ts';
-import { goodRequests } from '../support/good-requests.ts';
+import { publishCatalog } from '../support/calls/callables.ts';
+import { goodRequests } from '../support/calls/good-requests.ts';
 
 type Refused = WireError & { details: { retryAfterMs: number } };
 

@@ -3,13 +3,13 @@ import { getApp } from 'firebase-admin/app';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { BLOCKS_CONFIG, BlockList, collections, MINUTE_MS } from '../../src/contract/index.ts';
-import { createCountUp } from '../../src/platform/count-up.ts';
 import { createAddressCounter } from '../../src/safety/address-counter.ts';
 import { createBlocks } from '../../src/safety/blocks.ts';
+import { createCountUp } from '../../src/safety/count-up.ts';
 import { booksOf, newRequestId, newUid, testDb } from '../support/accounts.ts';
 import { contextOf, until } from '../support/backend.ts';
-import { call, errorOf, newPerson, publishCatalog } from '../support/callables.ts';
-import { goodRequests } from '../support/good-requests.ts';
+import { call, errorOf, newPerson, publishCatalog } from '../support/calls/callables.ts';
+import { goodRequests } from '../support/calls/good-requests.ts';
 
 const db = testDb();
 const admin = { uid: newPerson().uid, role: 'admin' };

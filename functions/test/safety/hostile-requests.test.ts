@@ -14,14 +14,26 @@ import {
 import { describeApi } from '../../src/http/open-api.ts';
 import { createRoutes } from '../../src/http/routes.ts';
 import { eventHandlers } from '../../src/payments/webhooks/event-handlers.ts';
-import { verifyGuest } from '../../src/platform/verify-guest.ts';
+import { verifyGuest } from '../../src/platform/identity/verify-guest.ts';
 import { SimulatedStripe } from '../payments/simulated-stripe.ts';
 import { newRequestId, openAccount, testDb } from '../support/accounts.ts';
-import { call, newPerson, publishCatalog } from '../support/callables.ts';
-import { everyRequest } from '../support/good-requests.ts';
-import { newPaymentInstance, openOrder, sendEvent, serveWebhook } from '../support/payment-instance.ts';
-import { ask, type Served, type SignIn, serveHere, signUp } from '../support/served.ts';
-import { chargeOf, disputeOf, eventOf, intentOf, refundOf, sessionOf } from '../support/stripe-events.ts';
+import { call, newPerson, publishCatalog } from '../support/calls/callables.ts';
+import { everyRequest } from '../support/calls/good-requests.ts';
+import { ask, type Served, type SignIn, serveHere, signUp } from '../support/calls/served.ts';
+import {
+  newPaymentInstance,
+  openOrder,
+  sendEvent,
+  serveWebhook,
+} from '../support/payments/payment-instance.ts';
+import {
+  chargeOf,
+  disputeOf,
+  eventOf,
+  intentOf,
+  refundOf,
+  sessionOf,
+} from '../support/payments/stripe-events.ts';
 import { placesIn, spoiled } from './hostile-values.ts';
 
 // A store of its own: all of it is compared, so nothing else may write there.

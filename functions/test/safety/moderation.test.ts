@@ -17,8 +17,8 @@ import {
   presets,
   type RequestOf,
 } from '../../src/contract/index.ts';
+import { validateAndDeductCredits } from '../../src/generation/calls/validate-and-deduct-credits.ts';
 import { startReel } from '../../src/generation/reel/start-reel.ts';
-import { validateAndDeductCredits } from '../../src/generation/validate-and-deduct-credits.ts';
 import { createAskOpenai } from '../../src/safety/moderation/ask-openai.ts';
 import { createModerate } from '../../src/safety/moderation/create-moderate.ts';
 import { updateModeration } from '../../src/safety/moderation/update-moderation.ts';
@@ -32,8 +32,8 @@ import {
   newInstance,
   requestOf,
 } from '../support/backend.ts';
-import { call, errorOf, newPerson, publishCatalog } from '../support/callables.ts';
-import { goodRequests } from '../support/good-requests.ts';
+import { call, errorOf, newPerson, publishCatalog } from '../support/calls/callables.ts';
+import { goodRequests } from '../support/calls/good-requests.ts';
 
 /** A store of its own for each test: what is published here is looked for nowhere else. */
 let db: Firestore;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { AbuseSignal, AuditEntry, collections, HOUR_MS } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import type { MetAbuse } from '../../src/platform/record-signal.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import type { MetAbuse } from '../../src/platform/signals/record-signal.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { createRecordSignal } from '../../src/safety/record-signal.ts';
 import { booksOf, codesOf, holdOf, newUid, openAccount, suspendOf, testDb } from '../support/accounts.ts';
 

@@ -12,7 +12,7 @@ import { createRejectionLog } from '../../src/safety/rejection-log.ts';
 import { cleanupOldData } from '../../src/upkeep/cleanup-old-data.ts';
 import { newRequestId, testDb } from '../support/accounts.ts';
 import { catalogsOf } from '../support/backend.ts';
-import { call, errorOf, newPerson, publishCatalog } from '../support/callables.ts';
+import { call, errorOf, newPerson, publishCatalog } from '../support/calls/callables.ts';
 import { oneRun } from '../support/one-run.ts';
 import { ownDb } from '../support/own-db.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { triageSignal } from '../../src/admin/triage-signal.ts';
 import { AbuseSignal, collections, type TriageState } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { createRecordSignal } from '../../src/safety/record-signal.ts';
-import { sampleOf } from '../rules/sample-of.ts';
+import { sampleOf } from '../rules/support/sample-of.ts';
 import { newRequestId } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';
 import { ownDb } from '../support/own-db.ts';

@@ -7,8 +7,8 @@ import {
   signedText,
   signerOf,
 } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { credits, grantOf, openAccount } from '../support/accounts.ts';
 import { ownDb } from '../support/own-db.ts';
 import { look, SealJob, type Seen, verifyLedgerOf } from './sealed-db.ts';

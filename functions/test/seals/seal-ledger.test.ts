@@ -1,8 +1,8 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { describe, expect, test } from 'vitest';
 import { collections, HOUR_MS, MINUTE_MS } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { ledgerStore } from '../../src/upkeep/seals/chain-store.ts';
 import { credits, grantOf, holdOf, openAccount, workedOf } from '../support/accounts.ts';
 import { ownDb } from '../support/own-db.ts';

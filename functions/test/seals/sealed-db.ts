@@ -7,7 +7,7 @@ import {
   type SealPin,
   verifyChain,
 } from '../../src/contract/index.ts';
-import type { JobRun } from '../../src/platform/job.ts';
+import type { JobRun } from '../../src/platform/deploy/job.ts';
 import { ledgerStore } from '../../src/upkeep/seals/chain-store.ts';
 import { sealRecords } from '../../src/upkeep/seals/seal-records.ts';
 import { publishedKeys } from '../../src/upkeep/seals/seal-services.ts';

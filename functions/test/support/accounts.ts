@@ -18,8 +18,8 @@ import {
   newFailure,
 } from '../../src/contract/index.ts';
 import type { Command } from '../../src/meter/commands.ts';
-import type { Meter } from '../../src/meter/meter.ts';
-import { newAccount } from '../../src/platform/new-account.ts';
+import type { Meter } from '../../src/meter/lane/meter.ts';
+import { newAccount } from '../../src/platform/store/new-account.ts';
 
 export const credits = creditsToMicros;
 

@@ -11,17 +11,17 @@ import {
   type RequestOf,
   withOffers,
 } from '../../src/contract/index.ts';
-import type { Enqueue, LongTask } from '../../src/generation/generate.ts';
-import { generate } from '../../src/generation/generate.ts';
+import type { Enqueue, LongTask } from '../../src/generation/calls/generate.ts';
+import { generate } from '../../src/generation/calls/generate.ts';
 import { connectProviders, offersOf } from '../../src/generation/providers/registry.ts';
 import { createModelRunner } from '../../src/generation/runners/create-model-runner.ts';
 import { createRunningWork } from '../../src/generation/running-work.ts';
 import type { RunServices } from '../../src/generation/services.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createActivities } from '../../src/platform/activities.ts';
-import type { CallContext } from '../../src/platform/call-context.ts';
-import type { Catalogs } from '../../src/platform/catalogs.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import type { CallContext } from '../../src/platform/calls/call-context.ts';
+import { createActivities } from '../../src/platform/store/activities.ts';
+import type { Catalogs } from '../../src/platform/store/catalogs.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { newRequestId, testDb } from './accounts.ts';
 
 /** The catalog a test works with, without a shared document that tests running beside it would see. */

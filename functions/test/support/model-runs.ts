@@ -1,5 +1,5 @@
-import type { ModelRun } from '../../src/generation/providers/model-run.ts';
-import { ProviderError } from '../../src/generation/providers/provider-error.ts';
+import type { ModelRun } from '../../src/generation/providers/models/model-run.ts';
+import { ProviderError } from '../../src/generation/providers/run/provider-error.ts';
 
 /** What most runs have in common: nothing to start from, no choice made, nothing begun before, nobody stops it. */
 export function plainRun() {

@@ -1,4 +1,4 @@
-import type { JobRun } from '../../src/platform/job.ts';
+import type { JobRun } from '../../src/platform/deploy/job.ts';
 
 /** A run of a job that nobody else knows of. */
 export const oneRun: JobRun = {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { initializeApp } from 'firebase-admin/app';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { SCHEMA_VERSION } from '../../src/contract/index.ts';
-import { raiseStore } from '../../src/platform/documents.ts';
+import { raiseStore } from '../../src/platform/store/documents.ts';
 
 const projects = new WeakMap<Firestore, string>();
 

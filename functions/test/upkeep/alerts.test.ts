@@ -20,12 +20,12 @@ import {
   type UsageRow,
   usualRule,
 } from '../../src/contract/index.ts';
-import { createServerMetrics } from '../../src/platform/server-metrics.ts';
-import { raiseStandingAlert, resolveStandingAlert } from '../../src/platform/standing-alerts.ts';
+import { createServerMetrics } from '../../src/platform/signals/server-metrics.ts';
+import { raiseStandingAlert, resolveStandingAlert } from '../../src/platform/signals/standing-alerts.ts';
 import { evaluateAlerts } from '../../src/upkeep/alerts/evaluate-alerts.ts';
 import { updateInsights } from '../../src/upkeep/insight/update-insights.ts';
 import { append, readHead } from '../../src/upkeep/usage/usage-log.ts';
-import { sampleOf } from '../rules/sample-of.ts';
+import { sampleOf } from '../rules/support/sample-of.ts';
 import { newRequestId } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';
 import { ownDb } from '../support/own-db.ts';

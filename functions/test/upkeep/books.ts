@@ -7,7 +7,7 @@ import {
   type Limit,
   MINUTE_MS,
 } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
 import { AccountAudit } from '../../src/upkeep/verify/account-audit.ts';
 import { LIMIT } from '../faults/history.ts';
 import { MemoryStore } from '../faults/memory-store.ts';

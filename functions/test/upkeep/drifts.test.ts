@@ -10,7 +10,7 @@ import {
   type Lot,
   newFailure,
 } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
 import { MemoryStore } from '../faults/memory-store.ts';
 import { grantOf, holdOf, openAccount, suspendOf, workedOf } from '../support/accounts.ts';
 import { type Books, booksIn, driftsIn, livelyBooks } from './books.ts';

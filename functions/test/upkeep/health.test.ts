@@ -11,8 +11,8 @@ import {
   PublishedCatalog,
 } from '../../src/contract/index.ts';
 import { offersOf, providerChecks } from '../../src/generation/providers/registry.ts';
-import { createReadHealth } from '../../src/http/create-read-health.ts';
-import { runJob } from '../../src/platform/run-job.ts';
+import { createReadHealth } from '../../src/http/reads/create-read-health.ts';
+import { runJob } from '../../src/platform/deploy/run-job.ts';
 import { checkHealth, type HealthServices } from '../../src/upkeep/health/check-health.ts';
 import { catalogsOf } from '../support/backend.ts';
 import { openLoopback } from '../support/loopback.ts';

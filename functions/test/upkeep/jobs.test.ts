@@ -1,8 +1,8 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { collections, HOUR_MS, MINUTE_MS } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { expireLots } from '../../src/upkeep/expire-lots.ts';
 import { resetRateLimits } from '../../src/upkeep/reset-rate-limits.ts';
 import { credits } from '../support/accounts.ts';

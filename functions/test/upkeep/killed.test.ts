@@ -1,10 +1,10 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { collections } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createActivities } from '../../src/platform/activities.ts';
-import { runJob } from '../../src/platform/run-job.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { runJob } from '../../src/platform/deploy/run-job.ts';
+import { createActivities } from '../../src/platform/store/activities.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { createJobs } from '../../src/upkeep/jobs.ts';
 import { catalogsOf } from '../support/backend.ts';
 import { ownDb } from '../support/own-db.ts';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { describe, expect, test } from 'vitest';
+import { storedCollections } from '../../src/contract/documents/stored-collections.ts';
 import {
   type CollectionName,
   collections,
@@ -11,9 +12,8 @@ import {
   SCHEMA_VERSION,
   safeDecodeStored,
 } from '../../src/contract/index.ts';
-import { storedCollections } from '../../src/contract/stored-collections.ts';
-import { createCatalogs } from '../../src/platform/catalogs.ts';
-import { collection } from '../../src/platform/documents.ts';
+import { createCatalogs } from '../../src/platform/store/catalogs.ts';
+import { collection } from '../../src/platform/store/documents.ts';
 import { backfills } from '../../src/upkeep/migrate/backfills.ts';
 import { type Migration, migrateStore } from '../../src/upkeep/migrate/migrate-store.ts';
 import { verifyLedger } from '../../src/upkeep/verify/verify-ledger.ts';

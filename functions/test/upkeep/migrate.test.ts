@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { schemaVersion } from '../../src/contract/documents/stored-document.ts';
 import { collections, SCHEMA_VERSION, since } from '../../src/contract/index.ts';
-import { schemaVersion } from '../../src/contract/stored-document.ts';
-import { encodeDocument } from '../../src/platform/documents.ts';
+import { encodeDocument } from '../../src/platform/store/documents.ts';
 import { addFields } from '../../src/upkeep/migrate/backfills.ts';
 import { type Migration, migrateStore } from '../../src/upkeep/migrate/migrate-store.ts';
 import { testAuth } from '../support/auth-users.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { collections, Milestones, SCHEMA_VERSION } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { newAccount } from '../../src/platform/new-account.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { newAccount } from '../../src/platform/store/new-account.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { migrateStore } from '../../src/upkeep/migrate/migrate-store.ts';
 import { suspendOf } from '../support/accounts.ts';
 import { testAuth } from '../support/auth-users.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Alert, collections, HOUR_MS, NEW_ALERT, type NewAlert } from '../../src/contract/index.ts';
-import { decodeDocument } from '../../src/platform/documents.ts';
-import { createRecordAlert } from '../../src/platform/record-alert.ts';
+import { createRecordAlert } from '../../src/platform/signals/record-alert.ts';
+import { decodeDocument } from '../../src/platform/store/documents.ts';
 import { testDb } from '../support/accounts.ts';
 
 const db = testDb();

@@ -1,8 +1,8 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { Activity, collections, DAY_MS, HOUR_MS } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { credits, grantOf, holdOf, openAccount, workedOf } from '../support/accounts.ts';
 
 export const NOW = Date.UTC(2026, 4, 15, 12);

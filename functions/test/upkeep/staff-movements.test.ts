@@ -6,7 +6,7 @@ import { balanceMicros } from '../../src/contract/index.ts';
 import { assertBalanced } from '../../src/meter/assert-balanced.ts';
 import { type Command, NOTHING_KNOWN } from '../../src/meter/commands.ts';
 import { decide } from '../../src/meter/decide.ts';
-import { newAccount } from '../../src/platform/new-account.ts';
+import { newAccount } from '../../src/platform/store/new-account.ts';
 import { AccountAudit } from '../../src/upkeep/verify/account-audit.ts';
 
 const START_MS = Date.UTC(2026, 0, 5);

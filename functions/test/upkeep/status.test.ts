@@ -17,15 +17,15 @@ import {
   StripeEvent,
   serviceStatus,
 } from '../../src/contract/index.ts';
-import { createReadHealth } from '../../src/http/create-read-health.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createActivities } from '../../src/platform/activities.ts';
-import { runJob } from '../../src/platform/run-job.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createReadHealth } from '../../src/http/reads/create-read-health.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { runJob } from '../../src/platform/deploy/run-job.ts';
+import { createActivities } from '../../src/platform/store/activities.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { refreshHealth } from '../../src/upkeep/health/refresh-health.ts';
 import { createJobs } from '../../src/upkeep/jobs.ts';
 import { runJobNow } from '../../src/upkeep/run-job-now.ts';
-import { sampleOf } from '../rules/sample-of.ts';
+import { sampleOf } from '../rules/support/sample-of.ts';
 import { newRequestId, openAccount } from '../support/accounts.ts';
 import { catalogsOf, contextOf } from '../support/backend.ts';
 import { oneRun } from '../support/one-run.ts';

@@ -15,8 +15,8 @@ import {
   percentileMs,
   workKey,
 } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { cleanupOldData } from '../../src/upkeep/cleanup-old-data.ts';
 import { logUsage } from '../../src/upkeep/usage/log-usage.ts';
 import { EndedActivity, toEndedRow } from '../../src/upkeep/usage/to-usage-row.ts';

@@ -10,9 +10,9 @@ import {
   LedgerReport,
 } from '../../src/contract/index.ts';
 import { toPlaceholder } from '../../src/generation/to-placeholder.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createActivities } from '../../src/platform/activities.ts';
-import { createStore } from '../../src/platform/store.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createActivities } from '../../src/platform/store/activities.ts';
+import { createStore } from '../../src/platform/store/store.ts';
 import { cleanupOldData } from '../../src/upkeep/cleanup-old-data.ts';
 import { expireLots } from '../../src/upkeep/expire-lots.ts';
 import { expireStaleHolds } from '../../src/upkeep/expire-stale-holds.ts';

@@ -10,9 +10,9 @@ import {
   defaultCatalog,
   PublishedCatalog,
 } from '../../src/contract/index.ts';
-import { generate } from '../../src/generation/generate.ts';
-import { openAccount } from '../../src/generation/open-account.ts';
-import { prefixCollections } from '../../src/platform/prefix-collections.ts';
+import { generate } from '../../src/generation/calls/generate.ts';
+import { openAccount } from '../../src/generation/calls/open-account.ts';
+import { prefixCollections } from '../../src/platform/store/prefix-collections.ts';
 import { createServices } from '../../src/wiring.ts';
 import { credits, expectBooksBalance, grantOf, newUid } from '../support/accounts.ts';
 import { contextOf, imageOf, newInstance, requestOf } from '../support/backend.ts';

@@ -2,9 +2,9 @@ import { Account, collections, type Limit } from '@firemeter/functions/contract'
 import type { DocumentData, Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import type { Command } from '../../../functions/src/meter/commands.ts';
-import { createMeter, type Meter } from '../../../functions/src/meter/meter.ts';
-import { newAccount } from '../../../functions/src/platform/new-account.ts';
-import { createStore } from '../../../functions/src/platform/store.ts';
+import { createMeter, type Meter } from '../../../functions/src/meter/lane/meter.ts';
+import { newAccount } from '../../../functions/src/platform/store/new-account.ts';
+import { createStore } from '../../../functions/src/platform/store/store.ts';
 import { type Arm, type ArmOptions, Refused } from './arm.ts';
 import { writeAll } from './firestore.ts';
 import { fullMicros, made, newRequest, priceMicros } from './request.ts';

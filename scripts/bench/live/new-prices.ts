@@ -7,7 +7,7 @@ import {
 } from '@firemeter/functions/contract';
 import type { Page } from '@playwright/test';
 import type { Firestore } from 'firebase-admin/firestore';
-import type { DemoClient } from '../../stack/demo-client.ts';
+import type { DemoClient } from '../../stack/local/demo-client.ts';
 import { millisecondsOf } from './listen.ts';
 
 /** Neither is the price that it has at first. */

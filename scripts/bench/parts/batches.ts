@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from '../../../functions/src/meter/commands.ts';
-import { createMeter, type Meter } from '../../../functions/src/meter/meter.ts';
-import { newAccount } from '../../../functions/src/platform/new-account.ts';
-import type { Commit, Store } from '../../../functions/src/platform/store.ts';
+import { createMeter, type Meter } from '../../../functions/src/meter/lane/meter.ts';
+import { newAccount } from '../../../functions/src/platform/store/new-account.ts';
+import type { Commit, Store } from '../../../functions/src/platform/store/store.ts';
 import { MemoryStore, StoreError } from '../../../functions/test/faults/memory-store.ts';
 import { grantOf } from '../../../functions/test/support/accounts.ts';
 import { roomyLimit } from '../arms/arm.ts';

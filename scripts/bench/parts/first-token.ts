@@ -5,16 +5,16 @@ import {
   type PublishedCatalog,
   quoteInput,
 } from '@firemeter/functions/contract';
-import { generate } from '../../../functions/src/generation/generate.ts';
+import { generate } from '../../../functions/src/generation/calls/generate.ts';
 import { connectProviders } from '../../../functions/src/generation/providers/registry.ts';
 import {
   createModelRunner,
   type RunModel,
 } from '../../../functions/src/generation/runners/create-model-runner.ts';
 import { createRunningWork } from '../../../functions/src/generation/running-work.ts';
-import { createMeter } from '../../../functions/src/meter/meter.ts';
-import { createActivities } from '../../../functions/src/platform/activities.ts';
-import { createStore } from '../../../functions/src/platform/store.ts';
+import { createMeter } from '../../../functions/src/meter/lane/meter.ts';
+import { createActivities } from '../../../functions/src/platform/store/activities.ts';
+import { createStore } from '../../../functions/src/platform/store/store.ts';
 import { startModelStandIns } from '../../stand-ins/models/start-model-stand-ins.ts';
 import { accountDocuments } from '../arms/firemeter.ts';
 import { firestoreAt, writeAll } from '../arms/firestore.ts';

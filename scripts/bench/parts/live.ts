@@ -10,7 +10,7 @@ import {
 import { type Browser, chromium, type Page } from '@playwright/test';
 import type { Firestore } from 'firebase-admin/firestore';
 import { demoPassword } from '../../seed.ts';
-import { DemoClient } from '../../stack/demo-client.ts';
+import { DemoClient } from '../../stack/local/demo-client.ts';
 import { freeOffsetForTests } from '../../stack/ports.ts';
 import { buildApp, type Stack, startStack } from '../../stack/stack.ts';
 import { chromiumArguments, systemChromium } from '../../testing/chromium.ts';

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
 import type Stripe from 'stripe';
-import { createMeter } from '../../../functions/src/meter/meter.ts';
+import { createMeter } from '../../../functions/src/meter/lane/meter.ts';
 import { paymentReducers } from '../../../functions/src/payments/payment-reducers.ts';
 import type { PaymentServices } from '../../../functions/src/payments/payment-services.ts';
 import { newPayment, openPayment } from '../../../functions/src/payments/records/open-payment.ts';
 import { handleStripeEvent } from '../../../functions/src/payments/webhooks/handle-stripe-event.ts';
-import { newAccount } from '../../../functions/src/platform/new-account.ts';
-import { createStore } from '../../../functions/src/platform/store.ts';
+import { newAccount } from '../../../functions/src/platform/store/new-account.ts';
+import { createStore } from '../../../functions/src/platform/store/store.ts';
 import { firestoreAt } from '../arms/firestore.ts';
 import { atMost, type Figure, type Part } from '../figures.ts';
 import { type Bench, roundTripMs } from '../lab.ts';

@@ -1,7 +1,7 @@
 /** Run by `verify.ts`: verifies all books of a project, and looks at its own memory. */
 import { once } from 'node:events';
-import { createCatalogs } from '../../../functions/src/platform/catalogs.ts';
-import type { JobRun } from '../../../functions/src/platform/job.ts';
+import type { JobRun } from '../../../functions/src/platform/deploy/job.ts';
+import { createCatalogs } from '../../../functions/src/platform/store/catalogs.ts';
 import { verifyLedger } from '../../../functions/src/upkeep/verify/verify-ledger.ts';
 import { firestoreAt } from '../arms/firestore.ts';
 

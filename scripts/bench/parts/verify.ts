@@ -17,7 +17,7 @@ import {
 } from '@firemeter/functions/contract';
 import type { DocumentData } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { newAccount } from '../../../functions/src/platform/new-account.ts';
+import { newAccount } from '../../../functions/src/platform/store/new-account.ts';
 import { Problem } from '../../terminal.ts';
 import { firestoreAt, writeAll } from '../arms/firestore.ts';
 import { made, newRequest, priceMicros } from '../arms/request.ts';

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { type CallableName, callables, type RequestOf, type ResponseOf } from '@firemeter/functions/contract';
-import { answersBefore, buildFunctionsIn, frameworkEnv, tokenOf } from '../../stack/functions-framework.ts';
+import {
+  answersBefore,
+  buildFunctionsIn,
+  frameworkEnv,
+  tokenOf,
+} from '../../stack/emulators/functions-framework.ts';
 import { bin, cloneCache } from '../../stack/paths.ts';
 import { Problem } from '../../terminal.ts';
 import { type Server, startServer } from './server.ts';

@@ -1,4 +1,4 @@
-import { type Job, runJob, scheduledJobs } from '../../stack/jobs.ts';
+import { type Job, runJob, scheduledJobs } from '../../stack/local/jobs.ts';
 import { Problem, step } from '../../terminal.ts';
 import { chooseTarget, type TargetOptions } from '../target.ts';
 

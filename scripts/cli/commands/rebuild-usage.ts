@@ -1,4 +1,4 @@
-import { createCatalogs } from '../../../functions/src/platform/catalogs.ts';
+import { createCatalogs } from '../../../functions/src/platform/store/catalogs.ts';
 import { rebuildInsights } from '../../../functions/src/upkeep/insight/rebuild-insights.ts';
 import { restoreLogs } from '../../../functions/src/upkeep/usage/restore-logs.ts';
 import { say, step } from '../../terminal.ts';

@@ -1,5 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { countPromptTokens, splitTokens } from '../../../functions/src/generation/providers/text-tokens.ts';
+import {
+  countPromptTokens,
+  splitTokens,
+} from '../../../functions/src/generation/providers/models/text-tokens.ts';
 import { type Directives, readDirectives } from './directives.ts';
 import type { StandInContext } from './handler.ts';
 import { type Message, writeAnswer } from './making/write-answer.ts';

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import { GenerationOutput, type OutputOf, speechSeconds } from '../../../functions/src/contract/index.ts';
 import { mediaFacts } from '../../../functions/src/generation/providers/media/media-facts.ts';
 import { readCues } from '../../../functions/src/generation/providers/media/read-cues.ts';
-import type { ModelRun, Source } from '../../../functions/src/generation/providers/model-run.ts';
+import type { ModelRun, Source } from '../../../functions/src/generation/providers/models/model-run.ts';
 import {
   connectProviders,
   providerChecks,

@@ -1,8 +1,8 @@
 import { builtIn, creditsToMicros, presets } from '@firemeter/functions/contract';
 import { expect, test } from 'vitest';
-import { marginWords } from '../features/admin-catalog/margin-words.ts';
+import { marginWords } from '../features/admin-catalog/sections/margin-words.ts';
 import { studioKinds } from '../features/studio/kinds/index.ts';
-import { viewOf } from '../lib/kinds.ts';
+import { viewOf } from '../lib/work/kinds.ts';
 
 test('every model of every preset has a margin, whatever kind it is of', () => {
   for (const { operations, packs } of Object.values(presets)) {

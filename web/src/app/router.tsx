@@ -1,14 +1,14 @@
 import { AlertConditionName } from '@firemeter/functions/contract';
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
-import { AdminOnly } from './admin-only.tsx';
-import { CrashPage } from './crash-page.tsx';
-import { lazyPage } from './lazy-page.ts';
-import { NotFoundPage } from './not-found-page.tsx';
-import { PagePending } from './page-pending.tsx';
-import { SignInRoute } from './sign-in-route.tsx';
+import { AdminOnly } from './frame/admin-only.tsx';
+import { CrashPage } from './frame/crash-page.tsx';
+import { lazyPage } from './frame/lazy-page.ts';
+import { NotFoundPage } from './frame/not-found-page.tsx';
+import { PagePending } from './frame/page-pending.tsx';
+import { SignInRoute } from './routes/sign-in-route.tsx';
+import { StudioRoute } from './routes/studio-route.tsx';
 import { SignedInLayout } from './signed-in-layout.tsx';
-import { StudioRoute } from './studio-route.tsx';
 
 const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: CrashPage });
 
@@ -77,13 +77,13 @@ const reel = createRoute({
   getParentRoute: () => signedIn,
   path: '/reel',
   validateSearch: z.object({ reel: z.string().optional().catch(undefined) }),
-  component: lazyPage(() => import('./reel-route.tsx'), 'ReelRoute'),
+  component: lazyPage(() => import('./routes/reel-route.tsx'), 'ReelRoute'),
 });
 
 const credits = createRoute({
   getParentRoute: () => signedIn,
   path: '/credits',
-  component: lazyPage(() => import('./credits-route.tsx'), 'CreditsRoute'),
+  component: lazyPage(() => import('./routes/credits-route.tsx'), 'CreditsRoute'),
 });
 
 const id = z.string().optional().catch(undefined);
@@ -92,14 +92,14 @@ const billing = createRoute({
   getParentRoute: () => signedIn,
   path: '/billing',
   validateSearch: z.object({ payment: id }),
-  component: lazyPage(() => import('./billing-route.tsx'), 'BillingRoute'),
+  component: lazyPage(() => import('./routes/billing-route.tsx'), 'BillingRoute'),
 });
 
 const billingReturn = createRoute({
   getParentRoute: () => signedIn,
   path: '/billing/return',
   validateSearch: z.object({ payment: id, left: z.literal(1).optional().catch(undefined) }),
-  component: lazyPage(() => import('./return-route.tsx'), 'ReturnRoute'),
+  component: lazyPage(() => import('./routes/return-route.tsx'), 'ReturnRoute'),
 });
 
 const account = createRoute({
@@ -167,7 +167,7 @@ const adminAlerts = createRoute({
     view: z.enum(['open', 'history', 'rules']).optional().catch(undefined),
     rule: AlertConditionName.optional().catch(undefined),
   }),
-  component: lazyPage(() => import('./alerts-route.tsx'), 'AlertsRoute'),
+  component: lazyPage(() => import('./routes/alerts-route.tsx'), 'AlertsRoute'),
 });
 
 const adminAbuse = createRoute({
@@ -177,7 +177,7 @@ const adminAbuse = createRoute({
     kind: z.enum(['address', 'account', 'device']).optional().catch(undefined),
     value: z.string().optional().catch(undefined),
   }),
-  component: lazyPage(() => import('./abuse-route.tsx'), 'AbuseRoute'),
+  component: lazyPage(() => import('./routes/abuse-route.tsx'), 'AbuseRoute'),
 });
 
 const adminAudit = createRoute({
@@ -202,7 +202,7 @@ const adminPayments = createRoute({
   getParentRoute: () => admin,
   path: '/payments',
   validateSearch: z.object({ uid: id, tab: z.enum(['all', 'people', 'parked']).optional().catch(undefined) }),
-  component: lazyPage(() => import('./payments-route.tsx'), 'PaymentsRoute'),
+  component: lazyPage(() => import('./routes/payments-route.tsx'), 'PaymentsRoute'),
 });
 
 const adminPeople = createRoute({
@@ -220,7 +220,7 @@ const adminApprovals = createRoute({
 const adminPerson = createRoute({
   getParentRoute: () => admin,
   path: '/people/$uid',
-  component: lazyPage(() => import('./person-route.tsx'), 'PersonRoute'),
+  component: lazyPage(() => import('./routes/person-route.tsx'), 'PersonRoute'),
 });
 
 const adminSystem = createRoute({

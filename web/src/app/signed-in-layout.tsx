@@ -2,13 +2,13 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
 import { AccountProvider } from '#kit/hooks/account-context.ts';
 import { WelcomePage } from '../features/welcome/welcome-page.tsx';
-import { GenerationsProvider } from '../lib/generations.tsx';
-import { useSession } from '../lib/session.tsx';
-import { useAccountId } from '../lib/use-account-id.ts';
-import { useCatalog } from '../lib/use-catalog.ts';
-import { Go } from './go.tsx';
+import { useAccountId } from '../lib/data/use-account-id.ts';
+import { useCatalog } from '../lib/data/use-catalog.ts';
+import { useSession } from '../lib/service/session.tsx';
+import { GenerationsProvider } from '../lib/work/generations.tsx';
+import { Go } from './frame/go.tsx';
+import { Splash } from './frame/splash.tsx';
 import { Shell } from './shell.tsx';
-import { Splash } from './splash.tsx';
 
 /** The way to every page that needs to know who is there. */
 export function SignedInLayout() {

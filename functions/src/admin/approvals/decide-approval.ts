@@ -1,14 +1,14 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { AppError, Approval, assertFreshRequestId, type RequestOf } from '../../contract/index.ts';
-import { attribution, type CallContext } from '../../platform/call-context.ts';
-import type { Handler } from '../../platform/callable.ts';
+import { attribution, type CallContext } from '../../platform/calls/call-context.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
 import {
   collection,
   decodeDocument,
   encodeDocument,
   type Versioned,
   writeOver,
-} from '../../platform/documents.ts';
+} from '../../platform/store/documents.ts';
 import { writeAudited } from '../write-audited.ts';
 import { type Executors, execute } from './run-approved.ts';
 

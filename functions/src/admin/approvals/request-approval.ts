@@ -1,8 +1,8 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { APPROVAL_EXPIRES_MS, Approval, assertFreshRequestId } from '../../contract/index.ts';
-import { attribution } from '../../platform/call-context.ts';
-import type { Handler } from '../../platform/callable.ts';
-import { collection, encodeDocument } from '../../platform/documents.ts';
+import { attribution } from '../../platform/calls/call-context.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
+import { collection, encodeDocument } from '../../platform/store/documents.ts';
 import { writeAudited } from '../write-audited.ts';
 import { describeCall } from './run-approved.ts';
 

@@ -7,8 +7,8 @@ import {
   callables,
   type RequestOf,
 } from '../../contract/index.ts';
-import type { CallContext } from '../../platform/call-context.ts';
-import type { Handler } from '../../platform/callable.ts';
+import type { CallContext } from '../../platform/calls/call-context.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
 
 /** The callable that executes each action that can wait for approval. */
 const callableOf = {

@@ -1,6 +1,6 @@
 import type { Auth, UserRecord } from 'firebase-admin/auth';
 import type { RequestOf, ResponseOf } from '../../contract/index.ts';
-import type { CallContext, Payer } from '../../platform/call-context.ts';
+import type { CallContext, Payer } from '../../platform/calls/call-context.ts';
 
 type Entries = RequestOf<'previewBulkGrant'>['entries'];
 type Row = ResponseOf<'previewBulkGrant'>['rows'][number];

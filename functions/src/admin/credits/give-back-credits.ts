@@ -8,10 +8,10 @@ import {
   LotSource,
 } from '../../contract/index.ts';
 import type { Reducer } from '../../meter/commands.ts';
-import { assertNotSelf } from '../../platform/assert-not-self.ts';
-import { attribution } from '../../platform/call-context.ts';
-import type { Handler } from '../../platform/callable.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { assertNotSelf } from '../../platform/calls/assert-not-self.ts';
+import { attribution } from '../../platform/calls/call-context.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import type { CreditServices } from './take-back-credits.ts';
 
 /** Lots that credits were taken from, as stored by `takeBackCredits`. */

@@ -1,8 +1,8 @@
 import { AppError, assertFreshRequestId, type RequestOf } from '../../contract/index.ts';
-import { attribution, type CallContext } from '../../platform/call-context.ts';
-import type { Handler } from '../../platform/callable.ts';
-import { newAccount } from '../../platform/new-account.ts';
-import { assertAlone } from '../../platform/read-staff-settings.ts';
+import { attribution, type CallContext } from '../../platform/calls/call-context.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
+import { assertAlone } from '../../platform/signals/read-staff-settings.ts';
+import { newAccount } from '../../platform/store/new-account.ts';
 import type { AdminServices } from '../grant-credits-to-user.ts';
 import { findReceivers, type Receiver } from './find-receivers.ts';
 

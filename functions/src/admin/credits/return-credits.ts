@@ -8,11 +8,11 @@ import {
   splitActivityId,
 } from '../../contract/index.ts';
 import type { Command, Reducer } from '../../meter/commands.ts';
-import { assertNotSelf } from '../../platform/assert-not-self.ts';
-import { attribution } from '../../platform/call-context.ts';
-import type { Handler } from '../../platform/callable.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
-import type { ReadStaffSettings } from '../../platform/read-staff-settings.ts';
+import { assertNotSelf } from '../../platform/calls/assert-not-self.ts';
+import { attribution } from '../../platform/calls/call-context.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
+import type { ReadStaffSettings } from '../../platform/signals/read-staff-settings.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import type { CreditServices } from './take-back-credits.ts';
 
 export interface Facts {

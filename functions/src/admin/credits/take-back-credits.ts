@@ -6,11 +6,11 @@ import {
   type LotSource,
 } from '../../contract/index.ts';
 import type { Reducer } from '../../meter/commands.ts';
+import type { Meter } from '../../meter/lane/meter.ts';
 import { draw } from '../../meter/lots.ts';
-import type { Meter } from '../../meter/meter.ts';
-import { assertNotSelf } from '../../platform/assert-not-self.ts';
-import { attribution } from '../../platform/call-context.ts';
-import type { Handler } from '../../platform/callable.ts';
+import { assertNotSelf } from '../../platform/calls/assert-not-self.ts';
+import { attribution } from '../../platform/calls/call-context.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
 
 /** Paid credits leave with the money that they were paid with, when their payment is refunded. */
 const PAID: ReadonlySet<LotSource> = new Set(['purchase', 'subscription']);

@@ -1,6 +1,6 @@
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
 import { ACTIVITY_SHARDS, searchPrefix, type UserFilter } from '../../contract/index.ts';
-import { collection } from '../../platform/documents.ts';
+import { collection } from '../../platform/store/documents.ts';
 
 /** The end of a page: the sort value of its last account, and the id that breaks ties. */
 export interface Place {

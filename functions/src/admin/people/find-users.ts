@@ -12,8 +12,8 @@ import {
   type UserRow,
   type userSorts,
 } from '../../contract/index.ts';
-import type { Handler } from '../../platform/callable.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import { type Candidates, matchesOf, newestAfter, type Place, staffIds } from './find-candidates.ts';
 
 const PAGE = 50;

@@ -1,8 +1,8 @@
 import type { Auth, UserRecord } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
 import { AppError, StaffMember } from '../../contract/index.ts';
-import type { Handler } from '../../platform/callable.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 
 /** Returns Firebase Auth's data about a user. None of it is stored here. */
 export function lookUpUser({

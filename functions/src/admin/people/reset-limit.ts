@@ -1,7 +1,7 @@
 import { assertFreshRequestId } from '../../contract/index.ts';
-import { assertNotSelf } from '../../platform/assert-not-self.ts';
-import { attribution } from '../../platform/call-context.ts';
-import type { Handler } from '../../platform/callable.ts';
+import { assertNotSelf } from '../../platform/calls/assert-not-self.ts';
+import { attribution } from '../../platform/calls/call-context.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
 import type { CreditServices } from '../credits/take-back-credits.ts';
 
 /**

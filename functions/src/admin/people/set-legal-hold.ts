@@ -1,9 +1,9 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { AppError, assertFreshRequestId, Erasure } from '../../contract/index.ts';
-import { assertNotSelf } from '../../platform/assert-not-self.ts';
-import { attribution } from '../../platform/call-context.ts';
-import type { Handler } from '../../platform/callable.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
+import { assertNotSelf } from '../../platform/calls/assert-not-self.ts';
+import { attribution } from '../../platform/calls/call-context.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/store/documents.ts';
 import { writeAudited } from '../write-audited.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Auth } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
 import { AppError, assertFreshRequestId } from '../../contract/index.ts';
-import { assertNotSelf } from '../../platform/assert-not-self.ts';
-import { attribution } from '../../platform/call-context.ts';
-import type { Handler } from '../../platform/callable.ts';
+import { assertNotSelf } from '../../platform/calls/assert-not-self.ts';
+import { attribution } from '../../platform/calls/call-context.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
 import { setRole } from '../set-role.ts';
 
 /** Gives a user a role, or takes it away, once per request id. Staff can't change their own role. */

@@ -5,9 +5,9 @@ import {
   STAFF_SETTINGS_CONFIG,
   StaffSettings,
 } from '../../contract/index.ts';
-import { attribution } from '../../platform/call-context.ts';
-import type { Handler } from '../../platform/callable.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
+import { attribution } from '../../platform/calls/call-context.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/store/documents.ts';
 import { writeAudited } from '../write-audited.ts';
 
 /** Sets how far staff may go on their own, once per request id, with an audit entry in the same commit. */

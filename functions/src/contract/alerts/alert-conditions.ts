@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Severity } from '../abuse.ts';
+import type { Severity } from '../limits/abuse.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time.ts';
 
 /** The unit of a threshold; provider costs are in US dollars. */

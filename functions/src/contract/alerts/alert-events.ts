@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Severity } from '../abuse.ts';
 import type { Alert } from '../documents/alert.ts';
+import { Severity } from '../limits/abuse.ts';
 import { TimeMs } from '../time.ts';
 
 const common = {

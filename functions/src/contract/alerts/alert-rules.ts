@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Severity } from '../abuse.ts';
-import { schemaVersion } from '../stored-document.ts';
+import { schemaVersion } from '../documents/stored-document.ts';
+import { Severity } from '../limits/abuse.ts';
 import { Time } from '../time.ts';
 import { type AlertCondition, AlertConditionName, alertConditions } from './alert-conditions.ts';
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { OperationKind } from '../catalog.ts';
-import { Failure } from '../failure.ts';
-import { Micros } from '../micros.ts';
-import { personal } from '../personal.ts';
-import { Quantity } from '../quantity.ts';
-import { absentIsNull, optionalSince, schemaVersion, since, until } from '../stored-document.ts';
+import { OperationKind } from '../catalog/catalog.ts';
+import { Failure } from '../generation/failure.ts';
+import { Micros } from '../money/micros.ts';
+import { Quantity } from '../money/quantity.ts';
 import { DAY_MS, Time } from '../time.ts';
 import { DrawnLot } from './lot.ts';
+import { personal } from './personal.ts';
 import { Shard } from './shard.ts';
+import { absentIsNull, optionalSince, schemaVersion, since, until } from './stored-document.ts';
 
 /** How long an ended activity and its result are kept. The ledger is kept for good. */
 export const RETENTION_MS = 90 * DAY_MS;

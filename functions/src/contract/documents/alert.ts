@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { Severity } from '../abuse.ts';
 import { AlertConditionName } from '../alerts/alert-conditions.ts';
-import { absentIsNull, openEnum, schemaVersion, since } from '../stored-document.ts';
-
+import { Severity } from '../limits/abuse.ts';
 import { Time, TimeMs } from '../time.ts';
+import { absentIsNull, openEnum, schemaVersion, since } from './stored-document.ts';
 
 /** What an alert is about; `code` and `details` say more. */
 const AlertKind = openEnum([

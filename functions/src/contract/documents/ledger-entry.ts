@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { Micros, SignedMicros } from '../micros.ts';
-import { schemaVersion, since } from '../stored-document.ts';
+import { Micros, SignedMicros } from '../money/micros.ts';
 import { Time } from '../time.ts';
 import { Usage } from './activity.ts';
 import { LotDescriptor, LotSource } from './lot.ts';
 import { Shard } from './shard.ts';
+import { schemaVersion, since } from './stored-document.ts';
 
 /** The user or system that moved the credits. */
 export const Actor = z.strictObject({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Catalog } from '../catalog.ts';
+import { Catalog } from '../catalog/catalog.ts';
 import { ModerationSettings } from '../moderation/moderation-settings.ts';
-import { formerlyPersonal } from '../personal.ts';
-import { optionalSince, schemaVersion, since } from '../stored-document.ts';
 import { Time } from '../time.ts';
+import { formerlyPersonal } from './personal.ts';
+import { optionalSince, schemaVersion, since } from './stored-document.ts';
 
 /** `system_config/catalog`: the published catalog, which everyone can read. */
 export const PublishedCatalog = z.strictObject({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { formerlyPersonal, personal } from '../personal.ts';
-import { ReelBrief, ReelStep } from '../reel.ts';
-import { schemaVersion, since } from '../stored-document.ts';
+import { ReelBrief, ReelStep } from '../generation/reel.ts';
 import { Time } from '../time.ts';
 import { ClientFacts } from './activity.ts';
+import { formerlyPersonal, personal } from './personal.ts';
 import { Role } from './staff.ts';
+import { schemaVersion, since } from './stored-document.ts';
 
 /** `reels/{accountId_reelId}`: a reel, with its steps and their state. */
 export const Reel = z.strictObject({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { Currency } from '../catalog.ts';
-import { schemaVersion } from '../stored-document.ts';
+import { Currency } from '../catalog/catalog.ts';
+import { schemaVersion } from '../documents/stored-document.ts';
+import { StoredBytes } from '../documents/usage-log.ts';
 import { Time, TimeMs } from '../time.ts';
-import { StoredBytes } from '../usage-log.ts';
 import { type InsightTopic, insightTopics } from './day-figures.ts';
 import { InsightDay, InsightMonth, isTimeZone } from './zoned-time.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { cohortsBy, countActive, heatMap, joinAccounts, topAccounts } from './account-figures.ts';
 import { MICROCENTS, MoneyDay, type MoneyFlows, UsageDay, workKey } from './day-figures.ts';
+import { cohortsBy, countActive, heatMap, joinAccounts, topAccounts } from './facts/account-figures.ts';
+import { packFigures, unpackFigures } from './facts/packed-figures.ts';
 import {
   AccountFigures,
   CohortFigures,
@@ -10,7 +11,6 @@ import {
 import { documentsOfAccounts, documentsOfSums, rangeBefore, rangeNamed } from './insight-ranges.ts';
 import { grossMargin } from './margin-figures.ts';
 import { liabilityAt, liabilityByAge, rollForward } from './money-figures.ts';
-import { packFigures, unpackFigures } from './packed-figures.ts';
 import { sumRange } from './sum-days.ts';
 
 const cents = (amount: number) => amount * MICROCENTS;

@@ -1,6 +1,6 @@
-import { formatCredits } from '../credits.ts';
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
-import { moneyText } from '../money.ts';
+import { formatCredits } from '../money/credits.ts';
+import { moneyText } from '../money/money.ts';
 
 /** The details that a sentence needs. */
 type Fields<K extends keyof ErrorDetails> = { readonly [F in K]: NonNullable<ErrorDetails[F]> };

@@ -1,4 +1,4 @@
-import type { HealthFault, HealthFaultCode } from '../health-fault.ts';
+import type { HealthFault, HealthFaultCode } from '../health/health-fault.ts';
 
 type Text = (details: {
   readonly count: number;

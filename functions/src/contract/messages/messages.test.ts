@@ -1,8 +1,8 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
+import { decodeStored, encodeStored } from '../documents/stored-document.ts';
 import { AppError, ErrorCode, ErrorDetails } from '../errors.ts';
-import { Failure, newFailure, toWireFailure } from '../failure.ts';
-import { decodeStored, encodeStored } from '../stored-document.ts';
+import { Failure, newFailure, toWireFailure } from '../generation/failure.ts';
 import { en } from './en.ts';
 import { englishMessage } from './english-message.ts';
 import { type DetailsOf, type ErrorTexts, findErrorText } from './error-texts.ts';

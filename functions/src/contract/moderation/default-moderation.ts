@@ -1,4 +1,4 @@
-import { translationsOf } from '../german-labels.ts';
+import { translationsOf } from '../catalog/german-labels.ts';
 import type { ModerationSettings } from './moderation-settings.ts';
 import { allowedWords } from './words/allowed.ts';
 import { hateWords } from './words/hate.ts';

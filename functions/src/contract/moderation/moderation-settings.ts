@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { translations } from '../catalog/translations.ts';
 import type { IssueCode } from '../messages/issues-en.ts';
-import { utf8Bytes, wellFormedText } from '../text.ts';
-import { translations } from '../translations.ts';
+import { utf8Bytes, wellFormedText } from '../text/text.ts';
 
 /** One document holds the published settings and the previous ones, with room to spare. */
 const MAX_SETTINGS_BYTES = 300_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DocumentId } from '../identifiers.ts';
 import { isTimeZone } from '../insight/zoned-time.ts';
+import { DocumentId } from '../text/identifiers.ts';
 import { NotificationSettings } from './notification-documents.ts';
 
 const { language, isTimeZoneChosen, serviceEmail, serviceInbox, quietHours } = NotificationSettings.shape;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { personal } from '../personal.ts';
-import { openEnum, schemaVersion } from '../stored-document.ts';
+import { personal } from '../documents/personal.ts';
+import { openEnum, schemaVersion } from '../documents/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 import { NotificationKind } from './notification-kinds.ts';
 import { notificationLanguages } from './notification-text.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Micros } from '../micros.ts';
+import { Micros } from '../money/micros.ts';
 import { TimeMs } from '../time.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { exactCredits } from '../credits.ts';
-import { moneyText } from '../money.ts';
+import { exactCredits } from '../money/credits.ts';
+import { moneyText } from '../money/money.ts';
 import { type NotificationDetails, type NotificationKind, notificationShape } from './notification-kinds.ts';
 import { german } from './texts-de.ts';
 import { english } from './texts-en.ts';

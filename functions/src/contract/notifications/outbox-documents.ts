@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { schemaVersion } from '../stored-document.ts';
+import { schemaVersion } from '../documents/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 
 /** The most attempts that a delivery remembers. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { utf8Bytes, wellFormedText } from '../text.ts';
+import { utf8Bytes, wellFormedText } from '../text/text.ts';
 import { defineOperation } from './define-operation.ts';
 import { mostTokens } from './fields.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { OutputKind } from '../generation.ts';
-import type { Counts } from '../quantity.ts';
+import type { OutputKind } from '../generation/generation.ts';
+import type { Counts } from '../money/quantity.ts';
 
 /** Facts about an earlier result that work starts from; null: not measured, or not applicable. */
 export interface Facts {

@@ -1,4 +1,4 @@
-import { wellFormedText } from '../text.ts';
+import { wellFormedText } from '../text/text.ts';
 import { defineOperation } from './define-operation.ts';
 import { ANY_SOURCE, MAX_PROMPT_LENGTH, NO_FACTS, SourceId } from './fields.ts';
 

@@ -1,5 +1,5 @@
-import { RequestId } from '../identifiers.ts';
-import { wellFormedText } from '../text.ts';
+import { RequestId } from '../text/identifiers.ts';
+import { wellFormedText } from '../text/text.ts';
 import type { Facts } from './define-operation.ts';
 
 export const MAX_PROMPT_LENGTH = 4_000;

@@ -1,4 +1,4 @@
-import { Name } from '../identifiers.ts';
+import { Name } from '../text/identifiers.ts';
 import { defineOperation } from './define-operation.ts';
 import { Prompt } from './fields.ts';
 

@@ -1,5 +1,5 @@
-import { Name } from '../identifiers.ts';
-import { Unit } from '../quantity.ts';
+import { Unit } from '../money/quantity.ts';
+import { Name } from '../text/identifiers.ts';
 import type { AnyOperation } from './define-operation.ts';
 
 /** The registered kinds of work: Firemeter's own and a host app's. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wellFormedText } from '../text.ts';
+import { wellFormedText } from '../text/text.ts';
 import { defineOperation } from './define-operation.ts';
 import { ANY_SOURCE, NO_FACTS, SourceId } from './fields.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { utf8Bytes } from '../text.ts';
+import { utf8Bytes } from '../text/text.ts';
 import { defineOperation } from './define-operation.ts';
 import { mostTokens, Prompt } from './fields.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wellFormedText } from '../text.ts';
+import { wellFormedText } from '../text/text.ts';
 import { defineOperation } from './define-operation.ts';
 
 /** A call can carry 10 MB, and base64 turns three bytes into four characters. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { Currency } from '../catalog.ts';
-import { Micros } from '../micros.ts';
-import { personal } from '../personal.ts';
-import { schemaVersion, since } from '../stored-document.ts';
+import { Currency } from '../catalog/catalog.ts';
+import { personal } from '../documents/personal.ts';
+import { schemaVersion, since } from '../documents/stored-document.ts';
+import { Micros } from '../money/micros.ts';
 import { Time, TimeMs } from '../time.ts';
 import { AmountCents, BillingInterval, Name } from './payment.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Currency } from '../catalog.ts';
+import { Currency } from '../catalog/catalog.ts';
 import { LotDescriptor, type UnitValue } from '../documents/lot.ts';
-import { Micros } from '../micros.ts';
-import { schemaVersion, since } from '../stored-document.ts';
-import { wellFormedText } from '../text.ts';
+import { schemaVersion, since } from '../documents/stored-document.ts';
+import { Micros } from '../money/micros.ts';
+import { wellFormedText } from '../text/text.ts';
 import { Time } from '../time.ts';
 
 /** The version of the terms of sale and the refund policy that are shown. A payment records the accepted version. */

@@ -1,5 +1,5 @@
-import type { Catalog } from '../catalog.ts';
-import { creditsToMicros } from '../credits.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { creditsToMicros } from '../money/credits.ts';
 import { DAY_MS } from '../time.ts';
 import { common, credits, model, operation, pack, usd } from './parts.ts';
 

@@ -1,7 +1,7 @@
-import type { Catalog, Model, ModelIn, Operation, Rate } from '../catalog.ts';
-import { creditsToMicros } from '../credits.ts';
-import type { BuiltInKind, BuiltInOf } from '../generation-input.ts';
-import { translationsOf } from '../german-labels.ts';
+import type { Catalog, Model, ModelIn, Operation, Rate } from '../catalog/catalog.ts';
+import { translationsOf } from '../catalog/german-labels.ts';
+import type { BuiltInKind, BuiltInOf } from '../generation/generation-input.ts';
+import { creditsToMicros } from '../money/credits.ts';
 import type { UnitOf } from '../operations/define-operation.ts';
 import { HOUR_MS, MINUTE_MS } from '../time.ts';
 

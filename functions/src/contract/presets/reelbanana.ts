@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { common, credits, model, nothing, operation, per, usd } from './parts.ts';
 
 /** Reels: from a story to a finished video. Prices are about three times the provider's cost. */

@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { common, credits, model, operation, per, perThousandTokens, usd } from './parts.ts';
 
 /** Image, video, voice and chat. */

@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { common, credits, model, nothing, operation, pack, per, usd } from './parts.ts';
 
 const styled = (label: string, price: number, style: string) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isPersonal } from '../personal.ts';
-import { safeDecodeStored } from '../stored-document.ts';
+import { isPersonal } from '../documents/personal.ts';
+import { safeDecodeStored } from '../documents/stored-document.ts';
 
 type Fields = Record<string, unknown>;
 

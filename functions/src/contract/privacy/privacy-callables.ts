@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { AccountId, Reason, RequestId } from '../identifiers.ts';
-import { leastRole } from '../staff-permissions.ts';
-import { wellFormedText } from '../text.ts';
+import { leastRole } from '../staff/staff-permissions.ts';
+import { AccountId, Reason, RequestId } from '../text/identifiers.ts';
+import { wellFormedText } from '../text/text.ts';
 import { TimeMs } from '../time.ts';
 import { Erasure } from './erasure.ts';
 

@@ -1,4 +1,4 @@
-import { safeDecodeStored } from '../stored-document.ts';
+import { safeDecodeStored } from '../documents/stored-document.ts';
 import { HOUR_MS, MINUTE_MS } from '../time.ts';
 import { AuditSeal, LedgerSeal, type SealFinding, type SealKey, type SealPin } from './seal-documents.ts';
 import { type CheckSignature, keyIdOf, signatureCheckOf, vouchText } from './seal-keys.ts';

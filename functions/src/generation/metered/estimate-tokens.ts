@@ -1,4 +1,4 @@
-import { splitTokens } from '../providers/text-tokens.ts';
+import { splitTokens } from '../providers/models/text-tokens.ts';
 
 /** Estimates the tokens of every text in a prompt or a message, of the AI SDK's or of Genkit's form. */
 export function estimateTokens(...messages: readonly unknown[]): number {

@@ -1,5 +1,5 @@
 import { type Activity, type Result, utf8Bytes } from '../../contract/index.ts';
-import { log } from '../../platform/log.ts';
+import { log } from '../../platform/signals/log.ts';
 
 /** A document holds 1 MiB: this, and room for everything around it. */
 const MAX_BYTES = 1_000_000;

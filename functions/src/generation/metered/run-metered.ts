@@ -9,10 +9,10 @@ import {
   newFailure,
   type Rejection,
 } from '../../contract/index.ts';
-import type { Outcome } from '../../meter/lane.ts';
-import type { CallContext } from '../../platform/call-context.ts';
-import { log } from '../../platform/log.ts';
-import { type OpeningServices, openAccount } from '../open-account.ts';
+import type { Outcome } from '../../meter/lane/lane.ts';
+import type { CallContext } from '../../platform/calls/call-context.ts';
+import { log } from '../../platform/signals/log.ts';
+import { type OpeningServices, openAccount } from '../calls/open-account.ts';
 import { type Ended, holdAndRun, type OwnedWork, runToSettlement } from '../pipeline.ts';
 import { type HostRequest, quoteHeld } from '../price-request.ts';
 import { watchSwitches } from '../running-work.ts';

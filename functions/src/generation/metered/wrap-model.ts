@@ -1,4 +1,4 @@
-import { GrowingTokenCount } from '../providers/text-tokens.ts';
+import { GrowingTokenCount } from '../providers/models/text-tokens.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import type { UsageReport } from './genkit.ts';
 

@@ -1,5 +1,5 @@
 import type { App } from 'firebase-admin/app';
-import type { OutputPlace } from '../../platform/config.ts';
+import type { OutputPlace } from '../../platform/deploy/config.ts';
 import type { FileLinks } from './file-links.ts';
 import type { FileStore } from './output-store.ts';
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/index.ts';
-import type { Activities } from '../../platform/activities.ts';
-import type { Handler } from '../../platform/callable.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
+import type { Activities } from '../../platform/store/activities.ts';
 import type { OutputStore } from './output-store.ts';
 
 /** Returns a link to the file of a result to its owner. The link of a small file contains the file itself. */

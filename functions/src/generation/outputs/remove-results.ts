@@ -1,8 +1,13 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { Activity, activityIdOf, isOpen } from '../../contract/index.ts';
-import type { Handler } from '../../platform/callable.ts';
-import { collection, decodeDocument, encodeDocument, type Versioned } from '../../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
+import {
+  collection,
+  decodeDocument,
+  encodeDocument,
+  type Versioned,
+} from '../../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
 import type { OutputStore } from './output-store.ts';
 
 interface RemovalServices {

@@ -1,5 +1,5 @@
-import { defineProvider, requireKey } from './define-provider.ts';
-import { byNames } from './to-failure.ts';
+import { defineProvider, requireKey } from './run/define-provider.ts';
+import { byNames } from './run/to-failure.ts';
 
 const NAME = 'elevenlabs';
 const USUAL = 'https://api.elevenlabs.io';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineProvider, type ProviderServer, requireKey } from './define-provider.ts';
-import type { Watch } from './model-run.ts';
-import { ProviderError } from './provider-error.ts';
-import { byNames } from './to-failure.ts';
+import type { Watch } from './models/model-run.ts';
+import { defineProvider, type ProviderServer, requireKey } from './run/define-provider.ts';
+import { ProviderError } from './run/provider-error.ts';
+import { byNames } from './run/to-failure.ts';
 
 const NAME = 'fal';
 const USUAL = 'https://fal.run';

@@ -1,10 +1,10 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { z } from 'zod';
 import { nearestShape } from '../../contract/index.ts';
-import { defineProvider, requireKey } from './define-provider.ts';
-import { namedShapes } from './named-shapes.ts';
-import { ProviderError } from './provider-error.ts';
-import { byNames } from './to-failure.ts';
+import { namedShapes } from './models/named-shapes.ts';
+import { defineProvider, requireKey } from './run/define-provider.ts';
+import { ProviderError } from './run/provider-error.ts';
+import { byNames } from './run/to-failure.ts';
 
 const NAME = 'google';
 

@@ -1,5 +1,5 @@
 import { LoadAPIKeyError } from '@ai-sdk/provider';
-import { bearer, defineProvider } from './define-provider.ts';
+import { bearer, defineProvider } from './run/define-provider.ts';
 
 const NAME = 'openai-compatible';
 

@@ -4,10 +4,10 @@ import { LLMock } from '@copilotkit/aimock';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { failure, plainRun } from '../../../test/support/model-runs.ts';
 import { createModelRunner } from '../runners/create-model-runner.ts';
-import { MAX_FILE_BYTES } from './made-file.ts';
-import type { ModelRun } from './model-run.ts';
+import { MAX_FILE_BYTES } from './models/made-file.ts';
+import type { ModelRun } from './models/model-run.ts';
 import { connectProviders } from './registry.ts';
-import type { RetryPolicy } from './with-retries.ts';
+import type { RetryPolicy } from './run/with-retries.ts';
 
 /** OpenAI's protocol over HTTP on a local port, with faults where a test asks for them. */
 const apiKey = 'sk-test';

@@ -1,4 +1,4 @@
-import { bearer, defineProvider, requireKey } from './define-provider.ts';
+import { bearer, defineProvider, requireKey } from './run/define-provider.ts';
 
 const NAME = 'openai';
 

@@ -6,7 +6,7 @@ import { failure } from '../../../test/support/model-runs.ts';
 import { mp4, png, wav } from '../../../test/support/samples.ts';
 import { type GenerationInput, GenerationOutput, largestUse } from '../../contract/index.ts';
 import { createModelRunner } from '../runners/create-model-runner.ts';
-import type { ModelRun, Source } from './model-run.ts';
+import type { ModelRun, Source } from './models/model-run.ts';
 import { connectProviders, type ProviderName } from './registry.ts';
 
 /**

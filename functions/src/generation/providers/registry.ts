@@ -1,14 +1,14 @@
 import type { Model, ModelOffers } from '../../contract/index.ts';
-import type { Provider, ProviderServer } from './define-provider.ts';
 import { elevenlabs } from './elevenlabs.ts';
 import { fal } from './fal.ts';
 import { google } from './google.ts';
-import type { ModelProvider } from './model-run.ts';
+import type { ModelProvider } from './models/model-run.ts';
 import { openai } from './openai.ts';
 import { openaiCompatible } from './openai-compatible.ts';
 import { replicate } from './replicate.ts';
+import type { Provider, ProviderServer } from './run/define-provider.ts';
+import type { FailureOf } from './run/to-failure.ts';
 import { studio } from './studio.ts';
-import type { FailureOf } from './to-failure.ts';
 
 /** All providers. Secrets, health checks, deployment and the stand-ins of `npm start` follow from this list. */
 const all = [studio, openai, google, elevenlabs, replicate, fal, openaiCompatible];

@@ -1,7 +1,7 @@
 import { nearestShape } from '../../contract/index.ts';
-import { bearer, defineProvider, requireKey } from './define-provider.ts';
-import type { Watch } from './model-run.ts';
-import { namedShapes } from './named-shapes.ts';
+import type { Watch } from './models/model-run.ts';
+import { namedShapes } from './models/named-shapes.ts';
+import { bearer, defineProvider, requireKey } from './run/define-provider.ts';
 
 const NAME = 'replicate';
 /** Replicate puts its code for flagged content at the end of the message. Older models say NSFW. */

@@ -18,11 +18,11 @@ import { mediaFacts } from './media/media-facts.ts';
 import { readCues } from './media/read-cues.ts';
 import type { Reel } from './media/render-reel.ts';
 import { runFfmpeg } from './media/run-ffmpeg.ts';
-import type { ModelOutcome, ModelRun, Source } from './model-run.ts';
-import { ProviderError } from './provider-error.ts';
+import type { ModelOutcome, ModelRun, Source } from './models/model-run.ts';
+import { webVtt } from './models/web-vtt.ts';
 import { connectProviders } from './registry.ts';
+import { ProviderError } from './run/provider-error.ts';
 import { studio } from './studio.ts';
-import { webVtt } from './web-vtt.ts';
 
 /** Reels and polished videos as ffmpeg makes them, decoded again to look at and listen to. */
 

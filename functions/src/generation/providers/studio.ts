@@ -1,5 +1,5 @@
 import { NoSuchModelError } from '@ai-sdk/provider';
-import { defineProvider } from './define-provider.ts';
+import { defineProvider } from './run/define-provider.ts';
 
 const models: ReadonlySet<string> = new Set(['ffmpeg', 'grade']);
 

@@ -1,5 +1,5 @@
 import { AppError, activityIdOf } from '../../contract/index.ts';
-import type { Handler } from '../../platform/callable.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
 import { cancelActivity } from '../cancel-activity.ts';
 import type { ReelServices } from './reel-services.ts';
 

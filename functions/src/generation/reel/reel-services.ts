@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Identities } from '../../platform/identities.ts';
-import type { Reels } from '../../platform/reels.ts';
+import type { Identities } from '../../platform/identity/identities.ts';
+import type { Reels } from '../../platform/store/reels.ts';
 import type { RunServices } from '../services.ts';
 
 /** The reel for a worker. A task of an older build names no account, because the owner's own pays. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, offeredCatalog, planReel, totalPriceMicros } from '../../contract/index.ts';
-import type { Handler } from '../../platform/callable.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
 import type { ReelServices } from './reel-services.ts';
 
 /** Resumes a reel from the step that failed, at the current prices of the remaining steps. */

@@ -8,11 +8,11 @@ import {
   type Reel,
   type ReelStep,
 } from '../../contract/index.ts';
-import type { Versioned } from '../../platform/documents.ts';
-import type { Admitted } from '../../platform/guard.ts';
-import { log } from '../../platform/log.ts';
-import { keyOfReel, type ReelKey } from '../../platform/reels.ts';
-import { toAnswer } from '../generate.ts';
+import type { Admitted } from '../../platform/calls/guard.ts';
+import { log } from '../../platform/signals/log.ts';
+import type { Versioned } from '../../platform/store/documents.ts';
+import { keyOfReel, type ReelKey } from '../../platform/store/reels.ts';
+import { toAnswer } from '../calls/generate.ts';
 import { runRequest } from '../pipeline.ts';
 import { TASK_WORK_MS } from '../time-limits.ts';
 import type { ReelServices, ReelTask } from './reel-services.ts';

@@ -6,7 +6,7 @@ import {
   type Reel,
   totalPriceMicros,
 } from '../../contract/index.ts';
-import type { Handler } from '../../platform/callable.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
 import type { ReelServices } from './reel-services.ts';
 
 /** Starts a reel at the prices that were shown. A repeated request returns the same reel. */

@@ -1,11 +1,11 @@
 import { InvalidResponseDataError, type LanguageModelV4, type LanguageModelV4Usage } from '@ai-sdk/provider';
 import type { OutputOf } from '../../contract/index.ts';
-import type { ModelOutcome } from '../providers/model-run.ts';
-import { ProviderError } from '../providers/provider-error.ts';
-import { readStream } from '../providers/read-stream.ts';
-import { reportedTokens } from '../providers/reported-tokens.ts';
-import { countPromptTokens, GrowingTokenCount } from '../providers/text-tokens.ts';
-import { asProviderError, withRetries } from '../providers/with-retries.ts';
+import type { ModelOutcome } from '../providers/models/model-run.ts';
+import { readStream } from '../providers/models/read-stream.ts';
+import { reportedTokens } from '../providers/models/reported-tokens.ts';
+import { countPromptTokens, GrowingTokenCount } from '../providers/models/text-tokens.ts';
+import { ProviderError } from '../providers/run/provider-error.ts';
+import { asProviderError, withRetries } from '../providers/run/with-retries.ts';
 import { modelOf, type Runner, type Work } from './runner.ts';
 
 type Finish = OutputOf<'chat'>['finish'];

@@ -6,13 +6,13 @@ import {
   sourcesOf,
   toWellFormed,
 } from '../../contract/index.ts';
-import { traceHeaders, withSpan } from '../../platform/trace.ts';
-import type { ModelOutcome, ModelRun, Watch } from '../providers/model-run.ts';
-import { ProviderBill } from '../providers/provider-bill.ts';
-import { ProviderError } from '../providers/provider-error.ts';
+import { traceHeaders, withSpan } from '../../platform/signals/trace.ts';
+import type { ModelOutcome, ModelRun, Watch } from '../providers/models/model-run.ts';
 import type { ConnectedProvider } from '../providers/registry.ts';
-import { RunClock } from '../providers/run-clock.ts';
-import { asProviderError, type RetryPolicy } from '../providers/with-retries.ts';
+import { ProviderBill } from '../providers/run/provider-bill.ts';
+import { ProviderError } from '../providers/run/provider-error.ts';
+import { RunClock } from '../providers/run/run-clock.ts';
+import { asProviderError, type RetryPolicy } from '../providers/run/with-retries.ts';
 import type { PollingPolicy, Work } from './runner.ts';
 import { runners } from './runners.ts';
 

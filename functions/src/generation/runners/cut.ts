@@ -1,7 +1,7 @@
 import type { CutOptions } from '../providers/media/render-reel.ts';
-import type { ModelOutcome } from '../providers/model-run.ts';
-import { videoOf } from '../providers/recording-of.ts';
-import { withRetries } from '../providers/with-retries.ts';
+import type { ModelOutcome } from '../providers/models/model-run.ts';
+import { videoOf } from '../providers/models/recording-of.ts';
+import { withRetries } from '../providers/run/with-retries.ts';
 import type { Means } from './runner.ts';
 
 /** Makes a video with a cutter model. @throws ProviderError, also `provider-failed` when the output isn't a video */

@@ -1,10 +1,10 @@
 import type { ImageModelV4, ImageModelV4File } from '@ai-sdk/provider';
 import type { OutputOf } from '../../contract/index.ts';
-import { imageOf } from '../providers/image-of.ts';
-import { toBytes } from '../providers/made-file.ts';
-import type { ImageOptions, ModelOutcome, ModelRun } from '../providers/model-run.ts';
-import { ProviderError } from '../providers/provider-error.ts';
-import { withRetries } from '../providers/with-retries.ts';
+import { imageOf } from '../providers/models/image-of.ts';
+import { toBytes } from '../providers/models/made-file.ts';
+import type { ImageOptions, ModelOutcome, ModelRun } from '../providers/models/model-run.ts';
+import { ProviderError } from '../providers/run/provider-error.ts';
+import { withRetries } from '../providers/run/with-retries.ts';
 import { findSource, type Means } from './runner.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { InputOf, Quantity, ServerKind } from '../../contract/index.ts';
-import type { ModelOutcome, ModelProvider, ModelRun, Source, Watch } from '../providers/model-run.ts';
-import type { ProviderBill } from '../providers/provider-bill.ts';
-import { ProviderError } from '../providers/provider-error.ts';
-import type { RunClock } from '../providers/run-clock.ts';
-import type { FailureOf } from '../providers/to-failure.ts';
-import type { RetryPolicy } from '../providers/with-retries.ts';
+import type { ModelOutcome, ModelProvider, ModelRun, Source, Watch } from '../providers/models/model-run.ts';
+import type { ProviderBill } from '../providers/run/provider-bill.ts';
+import { ProviderError } from '../providers/run/provider-error.ts';
+import type { RunClock } from '../providers/run/run-clock.ts';
+import type { FailureOf } from '../providers/run/to-failure.ts';
+import type { RetryPolicy } from '../providers/run/with-retries.ts';
 
 /** Runs one kind of work. @throws ProviderError, or any error of a provider, which the caller converts */
 export type Runner<K extends ServerKind> = (work: Work<K>) => Promise<ModelOutcome>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Loopback, openLoopback } from '../../../test/support/loopback.ts';
-import { ProviderError } from '../providers/provider-error.ts';
 import { connectProviders } from '../providers/registry.ts';
+import { ProviderError } from '../providers/run/provider-error.ts';
 import { createModelRunner } from './create-model-runner.ts';
 
 let server: Loopback;

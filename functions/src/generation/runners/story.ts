@@ -2,11 +2,11 @@ import type { LanguageModelV4, LanguageModelV4CallOptions } from '@ai-sdk/provid
 import { InvalidResponseDataError, type JSONSchema7 } from '@ai-sdk/provider';
 import { z } from 'zod';
 import { MAX_SCENE_CHARACTERS, type OutputOf, STORY_OUTPUT_TOKENS } from '../../contract/index.ts';
-import { ProviderError } from '../providers/provider-error.ts';
-import { readStream } from '../providers/read-stream.ts';
-import { reportedTokens } from '../providers/reported-tokens.ts';
-import { countPromptTokens, GrowingTokenCount } from '../providers/text-tokens.ts';
-import { withRetries } from '../providers/with-retries.ts';
+import { readStream } from '../providers/models/read-stream.ts';
+import { reportedTokens } from '../providers/models/reported-tokens.ts';
+import { countPromptTokens, GrowingTokenCount } from '../providers/models/text-tokens.ts';
+import { ProviderError } from '../providers/run/provider-error.ts';
+import { withRetries } from '../providers/run/with-retries.ts';
 import { modelOf, promptWithStyle, type Runner, type Work } from './runner.ts';
 
 const text = z.string().trim().min(1);

@@ -1,7 +1,7 @@
 import { preview } from '../../contract/index.ts';
-import { toBytes, toFile } from '../providers/made-file.ts';
 import { mediaFacts } from '../providers/media/media-facts.ts';
-import { ProviderError } from '../providers/provider-error.ts';
+import { toBytes, toFile } from '../providers/models/made-file.ts';
+import { ProviderError } from '../providers/run/provider-error.ts';
 import type { Runner } from './runner.ts';
 
 /** The media types that every browser can show or play, without anything that it would run. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { json, type Loopback, openLoopback, type Received } from '../../../test/support/loopback.ts';
 import { failure, plainRun } from '../../../test/support/model-runs.ts';
 import { mp4 } from '../../../test/support/samples.ts';
-import type { ModelRun } from '../providers/model-run.ts';
+import type { ModelRun } from '../providers/models/model-run.ts';
 import { connectProviders } from '../providers/registry.ts';
 import { createModelRunner } from './create-model-runner.ts';
 

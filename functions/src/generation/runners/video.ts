@@ -4,11 +4,11 @@ import {
   type JSONValue,
   type Experimental_VideoModelV4 as VideoModelV4,
 } from '@ai-sdk/provider';
-import { toBytes } from '../providers/made-file.ts';
-import { asFinalIfBegun } from '../providers/may-have-begun.ts';
-import { ProviderError } from '../providers/provider-error.ts';
-import { billedSeconds, startedSeconds, videoOf } from '../providers/recording-of.ts';
-import { withRetries } from '../providers/with-retries.ts';
+import { toBytes } from '../providers/models/made-file.ts';
+import { billedSeconds, startedSeconds, videoOf } from '../providers/models/recording-of.ts';
+import { asFinalIfBegun } from '../providers/run/may-have-begun.ts';
+import { ProviderError } from '../providers/run/provider-error.ts';
+import { withRetries } from '../providers/run/with-retries.ts';
 import { modelOf, promptWithStyle, type Runner, type Work } from './runner.ts';
 
 type VideoWork = Work<'video'>;

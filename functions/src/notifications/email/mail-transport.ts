@@ -1,8 +1,8 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { createTransport } from 'nodemailer';
 import { SECOND_MS } from '../../contract/index.ts';
-import type { MailServer } from '../../platform/config.ts';
-import { landed } from '../../platform/landed.ts';
+import type { MailServer } from '../../platform/deploy/config.ts';
+import { landed } from '../../platform/store/landed.ts';
 import type { SendResult } from '../outbox/outbox.ts';
 import type { RenderedEmail } from './render-email.ts';
 

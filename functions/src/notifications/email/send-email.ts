@@ -10,9 +10,9 @@ import {
   textFormats,
   wantsEmail,
 } from '../../contract/index.ts';
-import type { MailServer } from '../../platform/config.ts';
+import type { MailServer } from '../../platform/deploy/config.ts';
 import { keyedDigest } from '../../platform/digest.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import { changeSettings } from '../change-settings.ts';
 import type { SendResult } from '../outbox/outbox.ts';
 import type { SendMail } from './mail-transport.ts';

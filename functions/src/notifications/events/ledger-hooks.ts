@@ -12,16 +12,16 @@ import {
   newNotificationSettings,
   type Operations,
 } from '../../contract/index.ts';
-import type { Catalogs } from '../../platform/catalogs.ts';
+import type { Catalogs } from '../../platform/store/catalogs.ts';
 import {
   collection,
   decodeDocument,
   encodeDocument,
   type Versioned,
   writeOver,
-} from '../../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
-import type { Hooks } from '../../platform/run-hooks.ts';
+} from '../../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
+import type { Hooks } from '../../platform/store/run-hooks.ts';
 import type { Notice, Notifier } from '../notifier.ts';
 
 /** Warned of low credits, an account has to recover by this share above the limit before it is warned again. */

@@ -1,10 +1,15 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { Delivery, MAX_TRIES_KEPT, MINUTE_MS, SECOND_MS } from '../../contract/index.ts';
-import { collection, decodeDocument, encodeDocument, type Versioned } from '../../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
-import { log } from '../../platform/log.ts';
-import type { TaskQueue } from '../../platform/task-queue.ts';
+import type { TaskQueue } from '../../platform/deploy/task-queue.ts';
+import { log } from '../../platform/signals/log.ts';
+import {
+  collection,
+  decodeDocument,
+  encodeDocument,
+  type Versioned,
+} from '../../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
 
 export const DeliveryTask = z.object({ deliveryId: z.string() });
 export type DeliveryTask = z.infer<typeof DeliveryTask>;

@@ -1,6 +1,6 @@
 import { AppError, assertFreshRequestId, type Payment, paymentIdOf } from '../../contract/index.ts';
-import type { Handler } from '../../platform/callable.ts';
-import { log } from '../../platform/log.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
+import { log } from '../../platform/signals/log.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { newPayment, openPayment } from '../records/open-payment.ts';
 import { readBilling, readPayment } from '../records/read-records.ts';

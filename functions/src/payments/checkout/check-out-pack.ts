@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { type Payment, paymentIdOf, type RequestOf } from '../../contract/index.ts';
-import type { CallContext } from '../../platform/call-context.ts';
-import { log } from '../../platform/log.ts';
+import type { CallContext } from '../../platform/calls/call-context.ts';
+import { log } from '../../platform/signals/log.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { toMetadata } from '../records/find-payment.ts';
 import { newPayment, openPayment } from '../records/open-payment.ts';

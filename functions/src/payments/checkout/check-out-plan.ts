@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { AppError, type RequestOf } from '../../contract/index.ts';
-import type { CallContext } from '../../platform/call-context.ts';
-import { log } from '../../platform/log.ts';
+import type { CallContext } from '../../platform/calls/call-context.ts';
+import { log } from '../../platform/signals/log.ts';
 import { submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { noteSubscription } from '../plans/running-plan.ts';

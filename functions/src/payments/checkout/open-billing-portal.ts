@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/index.ts';
-import type { Handler } from '../../platform/callable.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { readBilling } from '../records/read-records.ts';
 import { callStripe } from '../stripe/call-stripe.ts';

@@ -1,5 +1,5 @@
 import { assertFreshRequestId } from '../../contract/index.ts';
-import type { Handler } from '../../platform/callable.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { checkOutPack } from './check-out-pack.ts';
 import { checkOutPlan } from './check-out-plan.ts';

@@ -1,7 +1,7 @@
 import { Billing } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
-import type { Job } from '../../platform/job.ts';
-import { log } from '../../platform/log.ts';
+import type { Job } from '../../platform/deploy/job.ts';
+import { log } from '../../platform/signals/log.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import { submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { nextAllotmentMs, planSlots } from '../plans/plan-slots.ts';

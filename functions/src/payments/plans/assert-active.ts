@@ -1,5 +1,5 @@
 import { Account, AppError } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import type { PaymentServices } from '../payment-services.ts';
 
 /** Checks that an account may pay for something now. @throws AppError `suspended` */

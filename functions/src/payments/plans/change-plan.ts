@@ -7,7 +7,7 @@ import {
   type PublishedCatalog,
   SECOND_MS,
 } from '../../contract/index.ts';
-import type { Handler } from '../../platform/callable.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
 import { itemAsShown } from '../checkout/item-as-shown.ts';
 import { type SoldItem, soldItems } from '../checkout/sold-items.ts';
 import { priceAtStripe } from '../checkout/sync-prices.ts';

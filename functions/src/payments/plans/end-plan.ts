@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { AppError, assertFreshRequestId } from '../../contract/index.ts';
-import type { Handler } from '../../platform/callable.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { callStripe } from '../stripe/call-stripe.ts';
 import { SubscriptionObject } from '../stripe/plan-shapes.ts';

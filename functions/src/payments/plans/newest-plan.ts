@@ -1,5 +1,5 @@
 import type { Plan } from '../../contract/index.ts';
-import type { Catalogs } from '../../platform/catalogs.ts';
+import type { Catalogs } from '../../platform/store/catalogs.ts';
 
 /** Returns a plan from the newest catalog that had it; null: none ever had. */
 export async function newestPlan(

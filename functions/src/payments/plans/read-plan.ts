@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { PlanTerms } from '../../contract/index.ts';
-import type { Catalogs } from '../../platform/catalogs.ts';
+import type { Catalogs } from '../../platform/store/catalogs.ts';
 import { orNull } from '../stripe/call-stripe.ts';
 import { SubscriptionObject } from '../stripe/plan-shapes.ts';
 import { readAnswer } from '../stripe/stripe-values.ts';

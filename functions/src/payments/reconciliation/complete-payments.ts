@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { Payment } from '../../contract/index.ts';
-import { collection, decodeDocument, storeVersion } from '../../platform/documents.ts';
+import { collection, decodeDocument, storeVersion } from '../../platform/store/documents.ts';
 import { submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { type Breakdown, NO_BREAKDOWN } from '../records/payment-facts.ts';

@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, RECONCILIATION, ReconciliationReport } from '../../contract/index.ts';
-import { collection, decodeDocument, encodeDocument } from '../../platform/documents.ts';
-import type { Job } from '../../platform/job.ts';
-import { log } from '../../platform/log.ts';
+import type { Job } from '../../platform/deploy/job.ts';
+import { log } from '../../platform/signals/log.ts';
+import { collection, decodeDocument, encodeDocument } from '../../platform/store/documents.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { stripeOrNull } from '../stripe/stripe-or-null.ts';
 import { completePayments } from './complete-payments.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { writesOf } from '../../../test/support/writes-of.ts';
+import { writesOf } from '../../../test/support/calls/writes-of.ts';
 import {
   type Account,
   AppError,
@@ -11,7 +11,7 @@ import {
 } from '../../contract/index.ts';
 import { NOTHING_KNOWN } from '../../meter/commands.ts';
 import { decide } from '../../meter/decide.ts';
-import { newAccount } from '../../platform/new-account.ts';
+import { newAccount } from '../../platform/store/new-account.ts';
 import { paymentCommand } from '../payment-command.ts';
 import { paymentReducers } from '../payment-reducers.ts';
 import { newPayment } from '../records/open-payment.ts';

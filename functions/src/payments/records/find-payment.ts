@@ -1,5 +1,5 @@
 import { AccountId, DocumentId, Payment } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { orNull } from '../stripe/call-stripe.ts';
 

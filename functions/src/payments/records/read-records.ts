@@ -1,5 +1,5 @@
 import { Billing, Payment } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import type { PaymentServices } from '../payment-services.ts';
 
 /** Reads the billing of an account; null if it has never paid. */

@@ -1,10 +1,10 @@
 import { AppError, assertFreshRequestId, type Payment, type RequestOf } from '../../contract/index.ts';
 import type { Audit } from '../../meter/commands.ts';
-import { assertNotSelf } from '../../platform/assert-not-self.ts';
-import { attribution, type CallContext } from '../../platform/call-context.ts';
-import type { Handler } from '../../platform/callable.ts';
-import { log } from '../../platform/log.ts';
-import { assertAlone, type ReadStaffSettings } from '../../platform/read-staff-settings.ts';
+import { assertNotSelf } from '../../platform/calls/assert-not-self.ts';
+import { attribution, type CallContext } from '../../platform/calls/call-context.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
+import { log } from '../../platform/signals/log.ts';
+import { assertAlone, type ReadStaffSettings } from '../../platform/signals/read-staff-settings.ts';
 import { type Known, type Reduced, submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { toMetadata } from '../records/find-payment.ts';

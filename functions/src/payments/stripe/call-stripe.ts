@@ -1,5 +1,5 @@
 import type { AppError } from '../../contract/index.ts';
-import { log } from '../../platform/log.ts';
+import { log } from '../../platform/signals/log.ts';
 import { isMissing, stripeError } from './stripe-error.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { AppError } from '../../contract/index.ts';
-import type { StripeServer } from '../../platform/config.ts';
+import type { StripeServer } from '../../platform/deploy/config.ts';
 
 /** Creates Stripe's client on first use, because it is large and most functions never use it. */
 export function createLazyStripe(server: () => StripeServer | null): () => Promise<Stripe> {

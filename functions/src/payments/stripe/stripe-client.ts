@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import type { StripeServer } from '../../platform/config.ts';
+import type { StripeServer } from '../../platform/deploy/config.ts';
 
 /** The version of requests and events. Change it together with the webhook's version at Stripe. */
 export const STRIPE_API_VERSION = '2026-10-28.endive';

@@ -6,8 +6,8 @@ import {
   type Catalog,
   paymentIdOf,
 } from '../../contract/index.ts';
-import type { CheckEligibility } from '../../platform/eligibility.ts';
-import { log } from '../../platform/log.ts';
+import type { CheckEligibility } from '../../platform/calls/eligibility.ts';
+import { log } from '../../platform/signals/log.ts';
 import { chargeSavedCard } from '../checkout/charge-saved-card.ts';
 import { type Known, type Reduced, submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';

@@ -6,7 +6,7 @@ import {
   TERMS_VERSION,
 } from '../../contract/index.ts';
 import type { Booking } from '../../meter/commands.ts';
-import type { Handler } from '../../platform/callable.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
 import { type Known, paymentCommand } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { newBilling } from '../records/new-billing.ts';

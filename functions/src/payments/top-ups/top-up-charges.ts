@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { Payment, paymentIdOf } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import { monthStart } from './top-up.ts';
 
 const PAGE = 20;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MINUTE_MS } from '../../contract/index.ts';
-import { log } from '../../platform/log.ts';
-import type { TaskQueue } from '../../platform/task-queue.ts';
+import type { TaskQueue } from '../../platform/deploy/task-queue.ts';
+import { log } from '../../platform/signals/log.ts';
 
 /** The account whose balance to check. */
 export const TopUpTask = z.object({ accountId: z.string() });

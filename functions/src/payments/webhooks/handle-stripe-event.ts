@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { AppError, type ParkReason, StripeEvent } from '../../contract/index.ts';
-import { collection, encodeDocument } from '../../platform/documents.ts';
-import { landed } from '../../platform/landed.ts';
-import { log } from '../../platform/log.ts';
+import { log } from '../../platform/signals/log.ts';
+import { collection, encodeDocument } from '../../platform/store/documents.ts';
+import { landed } from '../../platform/store/landed.ts';
 import { submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { HANDLED, type Handled, toEventRecord } from '../stripe-change.ts';

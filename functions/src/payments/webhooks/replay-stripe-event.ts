@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { AppError, AuditEntry, assertFreshRequestId, StripeEvent } from '../../contract/index.ts';
-import { attribution, type CallContext } from '../../platform/call-context.ts';
-import type { Handler } from '../../platform/callable.ts';
-import { collection, decodeDocument, encodeDocument } from '../../platform/documents.ts';
-import { landed } from '../../platform/landed.ts';
+import { attribution, type CallContext } from '../../platform/calls/call-context.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
+import { collection, decodeDocument, encodeDocument } from '../../platform/store/documents.ts';
+import { landed } from '../../platform/store/landed.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { callStripe, orNull } from '../stripe/call-stripe.ts';
 import { handleStripeEvent } from './handle-stripe-event.ts';

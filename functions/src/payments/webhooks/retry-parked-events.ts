@@ -1,9 +1,9 @@
 import type { DocumentReference, Timestamp } from 'firebase-admin/firestore';
 import { StripeEvent } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
-import type { Job } from '../../platform/job.ts';
-import { landed } from '../../platform/landed.ts';
-import { log } from '../../platform/log.ts';
+import type { Job } from '../../platform/deploy/job.ts';
+import { log } from '../../platform/signals/log.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
+import { landed } from '../../platform/store/landed.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { orNull } from '../stripe/call-stripe.ts';
 import { stripeOrNull } from '../stripe/stripe-or-null.ts';

@@ -3,7 +3,7 @@ import type { Request } from 'firebase-functions/https';
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { StripeId } from '../../contract/index.ts';
-import { log } from '../../platform/log.ts';
+import { log } from '../../platform/signals/log.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { Keyword, Seconds } from '../stripe/stripe-values.ts';
 import { handleStripeEvent } from './handle-stripe-event.ts';

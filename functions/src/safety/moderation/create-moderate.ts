@@ -9,10 +9,10 @@ import {
   PublishedModeration,
   safeDecodeStored,
 } from '../../contract/index.ts';
-import { collection } from '../../platform/documents.ts';
-import { log } from '../../platform/log.ts';
-import type { Moderate } from '../../platform/moderate.ts';
-import { createSharedRead } from '../../platform/shared-read.ts';
+import type { Moderate } from '../../platform/calls/moderate.ts';
+import { log } from '../../platform/signals/log.ts';
+import { collection } from '../../platform/store/documents.ts';
+import { createSharedRead } from '../../platform/store/shared-read.ts';
 import type { AskModel } from './ask-openai.ts';
 
 /** The published lists, ready for matching. */

@@ -11,12 +11,12 @@ import {
   type RequestOf,
   safeDecodeStored,
 } from '../../contract/index.ts';
-import { attribution, type CallContext } from '../../platform/call-context.ts';
-import type { Handler } from '../../platform/callable.ts';
+import { attribution, type CallContext } from '../../platform/calls/call-context.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
 import { intentDigestOf } from '../../platform/digest.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
-import { log } from '../../platform/log.ts';
+import { log } from '../../platform/signals/log.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
 
 const MAX_TRIES = 4;
 /** The most changes in an audit entry. */

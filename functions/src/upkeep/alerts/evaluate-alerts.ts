@@ -11,10 +11,10 @@ import {
   NO_ALERTS,
   rulesInForce,
 } from '../../contract/index.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
-import type { Counts } from '../../platform/job.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
-import { log } from '../../platform/log.ts';
+import type { Counts } from '../../platform/deploy/job.ts';
+import { log } from '../../platform/signals/log.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
 import { type Evaluation, evaluateRules } from './evaluate.ts';
 import { readFacts } from './read-facts.ts';
 

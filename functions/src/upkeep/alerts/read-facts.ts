@@ -12,7 +12,7 @@ import {
   ServerMetrics,
   type UsageRow,
 } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import { NOTHING_READ, rowsFrom } from '../usage/usage-log.ts';
 import type { AlertFacts } from './observe.ts';
 import { addRecentUsage } from './recent-usage.ts';

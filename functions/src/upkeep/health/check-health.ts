@@ -1,9 +1,9 @@
 import type { Auth } from 'firebase-admin/auth';
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { HEALTH_CONFIG, type HealthCheck, type HealthReport } from '../../contract/index.ts';
-import type { Catalogs } from '../../platform/catalogs.ts';
-import { collection } from '../../platform/documents.ts';
-import type { Counts } from '../../platform/job.ts';
+import type { Counts } from '../../platform/deploy/job.ts';
+import type { Catalogs } from '../../platform/store/catalogs.ts';
+import { collection } from '../../platform/store/documents.ts';
 import { check, Fault } from './check.ts';
 import { checkProvider, type ProviderCheck } from './check-provider.ts';
 import { type KnownProviders, noteProviders } from './note-providers.ts';

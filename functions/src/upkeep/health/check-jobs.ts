@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { type HealthReport, type JobName, JobState, jobs, settledStanding } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 
 type ReportedJob = HealthReport['jobs'][number];
 

@@ -13,7 +13,7 @@ import {
   RECONCILIATION,
   ReconciliationReport,
 } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import { check, Fault } from './check.ts';
 
 /** Three passes of the verifier. */

@@ -8,9 +8,9 @@ import {
   versionsOf,
   withOffers,
 } from '../../contract/index.ts';
-import type { Catalogs } from '../../platform/catalogs.ts';
-import { collection, encodeDocument, storeVersion } from '../../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
+import type { Catalogs } from '../../platform/store/catalogs.ts';
+import { collection, encodeDocument, storeVersion } from '../../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
 
 /** The providers of this deployment. */
 export interface KnownProviders {

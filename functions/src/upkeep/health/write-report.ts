@@ -1,7 +1,7 @@
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { HEALTH_CONFIG, HealthReport, type JobName, serviceStatus } from '../../contract/index.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
 import { checkJobs } from './check-jobs.ts';
 import { checkRecords } from './check-records.ts';
 

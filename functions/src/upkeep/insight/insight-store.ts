@@ -18,8 +18,8 @@ import {
   monthDocumentId,
   monthOf,
 } from '../../contract/index.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
 import { type AccountState, isEmpty } from './account-states.ts';
 import type { InsightChanges } from './insight-changes.ts';
 import { appendMovements } from './movement-log.ts';

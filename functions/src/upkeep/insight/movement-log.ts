@@ -6,7 +6,7 @@ import {
   type LogPosition,
   movementsDocumentId,
 } from '../../contract/index.ts';
-import { collection, encodeDocument } from '../../platform/documents.ts';
+import { collection, encodeDocument } from '../../platform/store/documents.ts';
 import { packed, unpack } from './packed.ts';
 
 /** A movement takes about 60 bytes, so a full document is far below Firestore's 1 MiB. */

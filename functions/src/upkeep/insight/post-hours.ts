@@ -10,7 +10,7 @@ import {
   metricsHourOf,
   ServerMetrics,
 } from '../../contract/index.ts';
-import { collection } from '../../platform/documents.ts';
+import { collection } from '../../platform/store/documents.ts';
 import type { InsightChanges } from './insight-changes.ts';
 
 /** The most documents of one kind that are read for one commit, unless one hour has more. */

@@ -8,8 +8,8 @@ import {
   toIssues,
   whatIf,
 } from '../../contract/index.ts';
-import type { Handler } from '../../platform/callable.ts';
-import type { Catalogs } from '../../platform/catalogs.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
+import type { Catalogs } from '../../platform/store/catalogs.ts';
 import { readRecentFacts } from './read-what-if.ts';
 import { isCurrent, readInsightSettings } from './update-insights.ts';
 

@@ -14,7 +14,7 @@ import {
   USAGE_LOGS,
   type UsageRow,
 } from '../../contract/index.ts';
-import { collection } from '../../platform/documents.ts';
+import { collection } from '../../platform/store/documents.ts';
 import { NOTHING_READ, readHead, rowsFrom } from '../usage/usage-log.ts';
 
 /** The most facts of one kind that are read for one commit. */

@@ -1,6 +1,6 @@
 import { type Firestore, type Query, Timestamp } from 'firebase-admin/firestore';
 import { decodeStored, Milestones } from '../../contract/index.ts';
-import { collection } from '../../platform/documents.ts';
+import { collection } from '../../platform/store/documents.ts';
 
 /** The most milestones that are read for one commit, unless one millisecond has more. */
 const MAX_MILESTONES = 5_000;

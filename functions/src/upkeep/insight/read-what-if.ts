@@ -22,7 +22,7 @@ import {
   type UsageRow,
   type WhatIfAccount,
 } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import { unpackRows } from '../usage/pack-rows.ts';
 import type { AccountState } from './account-states.ts';
 import { insight, PARTS, partName } from './insight-store.ts';

@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { InsightHead, MINUTE_MS } from '../../contract/index.ts';
-import { encodeDocument } from '../../platform/documents.ts';
+import { encodeDocument } from '../../platform/store/documents.ts';
 import type { PackRun } from '../usage/pack-usage.ts';
 import { insight, readInsightHead } from './insight-store.ts';
 import { restoreMoneyFacts } from './restore-money-facts.ts';

@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { INSIGHT_HEAD } from '../../contract/index.ts';
-import { collection } from '../../platform/documents.ts';
+import { collection } from '../../platform/store/documents.ts';
 
 const PAGE = 100;
 

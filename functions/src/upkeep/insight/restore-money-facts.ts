@@ -1,6 +1,6 @@
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
 import { decodeStored, encodeStored, MoneyFact, moneyFactsBetween, Payment } from '../../contract/index.ts';
-import { collection, storeVersion } from '../../platform/documents.ts';
+import { collection, storeVersion } from '../../platform/store/documents.ts';
 
 const PAGE = 200;
 

@@ -11,7 +11,7 @@ import {
   monthOf,
   nextMonth,
 } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import type { PackRun } from '../usage/pack-usage.ts';
 import { emptyState, STATES_VERSION, tidy } from './account-states.ts';
 import { accountsOfMilestones, countVisitor, postMilestones } from './count-cohorts.ts';

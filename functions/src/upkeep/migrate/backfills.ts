@@ -15,7 +15,7 @@ import {
   toSearchPrefixes,
   UserProfile,
 } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 
 /** The sources that a backfill may read. */
 export interface BackfillSources {

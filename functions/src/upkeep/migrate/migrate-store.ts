@@ -9,8 +9,8 @@ import {
   StoreSchema,
   safeDecodeStored,
 } from '../../contract/index.ts';
-import { collection, decodeDocument, raiseStore } from '../../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
+import { collection, decodeDocument, raiseStore } from '../../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
 import {
   backfills as allBackfills,
   type Backfill,

@@ -20,7 +20,7 @@ import {
   type ToSeal,
   withCommitments,
 } from '../../contract/index.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/store/documents.ts';
 
 /** The entries of a seal, and the writes that belong in the same commit. */
 export interface ReadEntries extends Pick<ToSeal, 'entries' | 'moved'> {

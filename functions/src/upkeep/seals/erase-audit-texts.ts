@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { AuditEntry, AuditSalts, type ErasableText, erasableTexts } from '../../contract/index.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/store/documents.ts';
 
 const MAX_TRIES = 5;
 

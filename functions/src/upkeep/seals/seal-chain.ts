@@ -7,8 +7,8 @@ import {
   type SealKey,
   type SealSigner,
 } from '../../contract/index.ts';
-import { decodeDocument, storeVersion } from '../../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
+import { decodeDocument, storeVersion } from '../../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
 import { type ChainStore, entryTimeMs } from './chain-store.ts';
 
 /** With their salts, this many entries fit into one commit, and their seal into one document. */

@@ -8,9 +8,9 @@ import {
   MINUTE_MS,
   SECOND_MS,
 } from '../../contract/index.ts';
-import { collection } from '../../platform/documents.ts';
-import { type Counts, JobConflict, type JobRun } from '../../platform/job.ts';
-import { log } from '../../platform/log.ts';
+import { type Counts, JobConflict, type JobRun } from '../../platform/deploy/job.ts';
+import { log } from '../../platform/signals/log.ts';
+import { collection } from '../../platform/store/documents.ts';
 import { auditStore, ledgerStore } from './chain-store.ts';
 import {
   type Candidate,

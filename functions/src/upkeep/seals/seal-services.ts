@@ -7,7 +7,7 @@ import {
   signerOf,
   withKeyInUse,
 } from '../../contract/index.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/store/documents.ts';
 
 export interface SealServices {
   readonly db: Firestore;

@@ -9,11 +9,11 @@ import {
   type StoredEntry,
   verifyChain,
 } from '../../contract/index.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
-import type { Counts, JobRun } from '../../platform/job.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
-import { log } from '../../platform/log.ts';
-import { raiseStandingAlert, resolveStandingAlert } from '../../platform/standing-alerts.ts';
+import type { Counts, JobRun } from '../../platform/deploy/job.ts';
+import { log } from '../../platform/signals/log.ts';
+import { raiseStandingAlert, resolveStandingAlert } from '../../platform/signals/standing-alerts.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
 import { auditStore, type ChainStore } from './chain-store.ts';
 import { documentsOf } from './seal-chain.ts';
 import { publishedKeys } from './seal-services.ts';

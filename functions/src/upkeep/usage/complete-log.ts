@@ -8,8 +8,8 @@ import {
   UsageLog,
   type UsageRow,
 } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
-import { log as logger } from '../../platform/log.ts';
+import { log as logger } from '../../platform/signals/log.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import { MAX_ROWS, unpackRows } from './pack-rows.ts';
 import type { Packed, PackRun, UsageServices } from './pack-usage.ts';
 import { EndedActivity, toEndedRow, type UsageEntry } from './to-usage-row.ts';

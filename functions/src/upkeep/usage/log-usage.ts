@@ -1,7 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { DAY_MS, type InsightHead, MINUTE_MS } from '../../contract/index.ts';
-import { storeVersion } from '../../platform/documents.ts';
-import type { JobRun } from '../../platform/job.ts';
+import type { JobRun } from '../../platform/deploy/job.ts';
+import { storeVersion } from '../../platform/store/documents.ts';
 import { readInsightHead } from '../insight/insight-store.ts';
 import { settledHoursMs } from '../insight/post-hours.ts';
 import { isQuiet } from '../insight/read-facts.ts';

@@ -7,9 +7,9 @@ import {
   USAGE_LOGS,
   type UsageRow,
 } from '../../contract/index.ts';
-import type { Catalogs } from '../../platform/catalogs.ts';
-import { collection } from '../../platform/documents.ts';
-import { log as logger } from '../../platform/log.ts';
+import { log as logger } from '../../platform/signals/log.ts';
+import type { Catalogs } from '../../platform/store/catalogs.ts';
+import { collection } from '../../platform/store/documents.ts';
 import { completeLog } from './complete-log.ts';
 import { MAX_ROWS } from './pack-rows.ts';
 import { EndedActivity, toEndedRow, toLateRow, toRejectedRow } from './to-usage-row.ts';

@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { MINUTE_MS } from '../../contract/index.ts';
-import { createSharedRead } from '../../platform/shared-read.ts';
+import { createSharedRead } from '../../platform/store/shared-read.ts';
 import { type AccountTotals, readAccountTotals } from '../insight/insight-store.ts';
 
 /** Returns a reader of each account's totals, as far as the figures reach: at most once a minute. */

@@ -1,6 +1,6 @@
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
 import { activityIdOf, decodeStored, LedgerEntry, USAGE_LOGS, type UsageRow } from '../../contract/index.ts';
-import { collection } from '../../platform/documents.ts';
+import { collection } from '../../platform/store/documents.ts';
 import { readMerges } from './complete-log.ts';
 import { MAX_ROWS } from './pack-rows.ts';
 import { type PackRun, packUsage, type UsageServices } from './pack-usage.ts';

@@ -6,8 +6,8 @@ import {
   encodeDocument,
   type Versioned,
   writeOver,
-} from '../../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
+} from '../../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
 import { FORMAT, MAX_ROWS, packRows, unpackRows } from './pack-rows.ts';
 
 /** A log as it was read. */

@@ -1,6 +1,6 @@
 import type { Firestore, Query } from 'firebase-admin/firestore';
 import { causedBy, type Drift } from '../../contract/index.ts';
-import { collection } from '../../platform/documents.ts';
+import { collection } from '../../platform/store/documents.ts';
 
 /** The number of documents to read before skipping the rest of an account. */
 const LOOK = 10;

@@ -1,5 +1,5 @@
 import { type Activity, AppError, type Limit } from '../../contract/index.ts';
-import type { Catalogs } from '../../platform/catalogs.ts';
+import type { Catalogs } from '../../platform/store/catalogs.ts';
 
 /** Returns the limit that applied when an activity was admitted; null if there was none, or its catalog is gone. */
 export async function limitOf(

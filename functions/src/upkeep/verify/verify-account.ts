@@ -16,8 +16,8 @@ import {
   LedgerEntry,
   splitActivityId,
 } from '../../contract/index.ts';
-import type { Catalogs } from '../../platform/catalogs.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import type { Catalogs } from '../../platform/store/catalogs.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import { AccountAudit } from './account-audit.ts';
 import { limitOf } from './limit-of.ts';
 

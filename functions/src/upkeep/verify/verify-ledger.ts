@@ -10,18 +10,18 @@ import {
   SECOND_MS,
   STRAYS_PART,
 } from '../../contract/index.ts';
-import type { Catalogs } from '../../platform/catalogs.ts';
+import type { Counts, JobRun } from '../../platform/deploy/job.ts';
+import { log } from '../../platform/signals/log.ts';
+import { raiseStandingAlert, resolveStandingAlert } from '../../platform/signals/standing-alerts.ts';
+import type { Catalogs } from '../../platform/store/catalogs.ts';
 import {
   collection,
   decodeDocument,
   encodeDocument,
   type Versioned,
   writeOver,
-} from '../../platform/documents.ts';
-import type { Counts, JobRun } from '../../platform/job.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
-import { log } from '../../platform/log.ts';
-import { raiseStandingAlert, resolveStandingAlert } from '../../platform/standing-alerts.ts';
+} from '../../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
 import { countDrifts } from '../health/check-records.ts';
 import { findStrays } from './find-strays.ts';
 import { type Verified, verifyAccount } from './verify-account.ts';

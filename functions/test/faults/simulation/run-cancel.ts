@@ -8,9 +8,9 @@ import {
   presets,
   totalPriceMicros,
 } from '../../../src/contract/index.ts';
-import { cancelGeneration } from '../../../src/generation/cancel-generation.ts';
-import type { LongTask } from '../../../src/generation/generate.ts';
-import { generate } from '../../../src/generation/generate.ts';
+import { cancelGeneration } from '../../../src/generation/calls/cancel-generation.ts';
+import type { LongTask } from '../../../src/generation/calls/generate.ts';
+import { generate } from '../../../src/generation/calls/generate.ts';
 import { runQueued } from '../../../src/generation/pipeline.ts';
 import { cancelReel } from '../../../src/generation/reel/cancel-reel.ts';
 import { runReel } from '../../../src/generation/reel/run-reel.ts';

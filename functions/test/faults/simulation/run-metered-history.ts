@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { AppError, activityIdOf, isOpen, type Operations } from '../../../src/contract/index.ts';
-import { cancelGeneration } from '../../../src/generation/cancel-generation.ts';
+import { cancelGeneration } from '../../../src/generation/calls/cancel-generation.ts';
 import { runMetered } from '../../../src/generation/metered/run-metered.ts';
 import type { UsageMeter } from '../../../src/generation/metered/usage-meter.ts';
 import { toHostRequest } from '../../../src/kit/host-request.ts';

@@ -1,6 +1,6 @@
 import { activityIdOf } from '../../../src/contract/index.ts';
-import type { Activities } from '../../../src/platform/activities.ts';
-import { encodeWrite } from '../../../src/platform/store.ts';
+import type { Activities } from '../../../src/platform/store/activities.ts';
+import { encodeWrite } from '../../../src/platform/store/store.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { builtInOperations, type Catalog, type Operations } from '../../../src/contract/index.ts';
-import type { Enqueue } from '../../../src/generation/generate.ts';
+import type { Enqueue } from '../../../src/generation/calls/generate.ts';
 import type { ReelServices } from '../../../src/generation/reel/reel-services.ts';
 import type { RunModel } from '../../../src/generation/runners/create-model-runner.ts';
 import { createRunningWork } from '../../../src/generation/running-work.ts';
-import { createMeter } from '../../../src/meter/meter.ts';
+import { createMeter } from '../../../src/meter/lane/meter.ts';
 import { catalogsOf } from '../../support/backend.ts';
 import { CODES, createFaultyStore, type Fault } from '../faulty-store.ts';
 import { createSimulatedActivities } from './simulated-activities.ts';

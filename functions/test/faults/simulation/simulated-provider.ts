@@ -1,5 +1,5 @@
 import type { GenerationInput, GenerationOutput } from '../../../src/contract/index.ts';
-import { ProviderError } from '../../../src/generation/providers/provider-error.ts';
+import { ProviderError } from '../../../src/generation/providers/run/provider-error.ts';
 import type { RunModel } from '../../../src/generation/runners/create-model-runner.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 

@@ -1,8 +1,8 @@
 import type { Timestamp } from 'firebase-admin/firestore';
 import type { Activity, Reel } from '../../../src/contract/index.ts';
-import type { Versioned } from '../../../src/platform/documents.ts';
-import type { Reels } from '../../../src/platform/reels.ts';
-import type { Commit } from '../../../src/platform/store.ts';
+import type { Versioned } from '../../../src/platform/store/documents.ts';
+import type { Reels } from '../../../src/platform/store/reels.ts';
+import type { Commit } from '../../../src/platform/store/store.ts';
 import { createMemoryBackend } from '../memory-backend.ts';
 import { VirtualTime } from '../virtual-time.ts';
 

@@ -5,12 +5,12 @@ import { Command } from 'cmdk';
 import { Keyboard, Moon, Search, Sun } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useDeferredValue, useState } from 'react';
-import { Avatar } from '../../components/avatar.tsx';
-import { mayKnowPeople } from '../../lib/may-know-people.ts';
-import { usePerson } from '../../lib/session.tsx';
-import { setTheme, useTheme } from '../../lib/theme.ts';
-import { type FoundPerson, usePeople } from '../../lib/use-people.ts';
-import type { DestinationGroup } from '../navigation.ts';
+import { Avatar } from '../../components/ui/avatar.tsx';
+import { type FoundPerson, usePeople } from '../../lib/data/use-people.ts';
+import { setTheme, useTheme } from '../../lib/page/theme.ts';
+import { mayKnowPeople } from '../../lib/service/may-know-people.ts';
+import { usePerson } from '../../lib/service/session.tsx';
+import type { DestinationGroup } from '../navigation/navigation.ts';
 
 interface CommandPaletteProps {
   groups: readonly DestinationGroup[];

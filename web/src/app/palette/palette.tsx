@@ -2,8 +2,8 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Search } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { whenReachable } from '../../lib/when-reachable.ts';
-import type { DestinationGroup } from '../navigation.ts';
+import { whenReachable } from '../../lib/service/when-reachable.ts';
+import type { DestinationGroup } from '../navigation/navigation.ts';
 import { isMac } from './shortcuts.ts';
 import { type OpenPanel, useShortcuts } from './use-shortcuts.ts';
 

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Dialog } from '../../components/dialog.tsx';
-import { Switch } from '../../components/switch.tsx';
-import type { Destination } from '../navigation.ts';
+import { Switch } from '../../components/controls/switch.tsx';
+import { Dialog } from '../../components/ui/dialog.tsx';
+import type { Destination } from '../navigation/navigation.ts';
 import { isMac } from './shortcuts.ts';
 import { setSingleKeys, useSingleKeys } from './single-keys.ts';
 

@@ -1,6 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import type { Destination } from '../navigation.ts';
+import type { Destination } from '../navigation/navigation.ts';
 import { isWriting, nextSequence, opensPalette, type PendingSequence } from './shortcuts.ts';
 import { areSingleKeysOn } from './single-keys.ts';
 

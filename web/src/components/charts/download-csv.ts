@@ -1,4 +1,4 @@
-import { saveFile } from '../../lib/save-file.ts';
+import { saveFile } from '../../lib/files/save-file.ts';
 import type { TableData } from './chart-data.ts';
 
 /** Hands a table over as a file. The code that writes it is loaded then. */

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { numberText, percentText } from '../../lib/format.ts';
+import { numberText, percentText } from '../../lib/texts/format.ts';
 
 export interface FunnelStep {
   key: string;

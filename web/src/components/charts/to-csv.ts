@@ -1,4 +1,4 @@
-import { csvText } from '../../lib/csv-text.ts';
+import { csvText } from '../../lib/files/csv-text.ts';
 import type { TableData } from './chart-data.ts';
 
 /** Writes a table as CSV. */

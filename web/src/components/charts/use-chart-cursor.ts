@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { directionOf } from '../../lib/languages.ts';
-import { locale } from '../../lib/locale.ts';
+import { directionOf } from '../../lib/language/languages.ts';
+import { locale } from '../../lib/language/locale.ts';
 
 export const isRightToLeft = directionOf(locale) === 'rtl';
 

@@ -6,8 +6,8 @@ import {
   smallestUnits,
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { moneyText } from '../../lib/money-text.ts';
-import { reasonMissing } from '../../lib/reason-missing.ts';
+import { reasonMissing } from '../../lib/errors/reason-missing.ts';
+import { moneyText } from '../../lib/texts/money-text.ts';
 
 /** What the form holds: text, as people type it. */
 export interface RefundDraft {

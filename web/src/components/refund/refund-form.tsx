@@ -9,18 +9,18 @@ import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
 import type { LiveItem } from '#kit/live/live-store.ts';
-import { creditsText } from '../../lib/format.ts';
-import { accountSource } from '../../lib/live-sources.ts';
-import { moneyText } from '../../lib/money-text.ts';
-import { useServices } from '../../lib/services.ts';
-import { useEmailOf } from '../../lib/use-email-of.ts';
-import { Button } from '../button.tsx';
-import { ConfirmDialog } from '../confirm-dialog.tsx';
-import { ErrorNotice } from '../error-notice.tsx';
-import { FactList } from '../fact-list.tsx';
-import { Field } from '../field.tsx';
-import { Segmented } from '../segmented.tsx';
+import { useEmailOf } from '../../lib/data/use-email-of.ts';
+import { accountSource } from '../../lib/service/live-sources.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { creditsText } from '../../lib/texts/format.ts';
+import { moneyText } from '../../lib/texts/money-text.ts';
+import { Segmented } from '../controls/segmented.tsx';
 import { RequestApproval } from '../staff-actions/request-approval.tsx';
+import { Button } from '../ui/button.tsx';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { ErrorNotice } from '../ui/error-notice.tsx';
+import { FactList } from '../ui/fact-list.tsx';
+import { Field } from '../ui/field.tsx';
 import {
   type RefundDraft,
   type RefundFaults,

@@ -1,9 +1,9 @@
 import { GUEST_WINDOW } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
-import { useServices } from '../../lib/services.ts';
-import { useCatalog } from '../../lib/use-catalog.ts';
-import { Select } from '../select.tsx';
+import { useCatalog } from '../../lib/data/use-catalog.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { Select } from '../controls/select.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 import type { ActionProps } from './credit-actions.tsx';
 

@@ -5,14 +5,14 @@ import { CircleCheckBig, Undo2 } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
-import { useReason } from '../../lib/use-reason.ts';
-import { useWho } from '../../lib/use-who.ts';
-import { Avatar } from '../avatar.tsx';
-import { Button } from '../button.tsx';
-import { Dialog } from '../dialog.tsx';
-import { ErrorNotice } from '../error-notice.tsx';
-import { type Fact, FactList } from '../fact-list.tsx';
-import { Field } from '../field.tsx';
+import { useWho } from '../../lib/data/use-who.ts';
+import { useReason } from '../../lib/page/use-reason.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { ErrorNotice } from '../ui/error-notice.tsx';
+import { type Fact, FactList } from '../ui/fact-list.tsx';
+import { Field } from '../ui/field.tsx';
 import { type ApprovalRequest, RequestApproval } from './request-approval.tsx';
 
 /** The data of each call of an action: the id is the same for each retry of the same intent. */

@@ -13,10 +13,10 @@ import {
   UserCog,
 } from 'lucide-react';
 import { useState } from 'react';
-import { usePerson } from '../../lib/session.tsx';
-import { whyNot } from '../../lib/why-not.ts';
-import { Button } from '../button.tsx';
-import { Tip } from '../tip.tsx';
+import { whyNot } from '../../lib/errors/why-not.ts';
+import { usePerson } from '../../lib/service/session.tsx';
+import { Tip } from '../controls/tip.tsx';
+import { Button } from '../ui/button.tsx';
 import { ResetLimitAction, StatusAction, UnlimitedAction } from './account-actions.tsx';
 import { GrantAction, TakeBackAction } from './credit-actions.tsx';
 import { BlockAction, EndSessionsAction, RoleAction } from './user-actions.tsx';

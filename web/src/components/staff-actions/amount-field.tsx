@@ -1,8 +1,8 @@
 import { creditsToMicros } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
-import { creditsText } from '../../lib/format.ts';
-import { Field } from '../field.tsx';
+import { creditsText } from '../../lib/texts/format.ts';
+import { Field } from '../ui/field.tsx';
 
 /** Holds an amount of credits as it is typed. @param maxMicros null: as much as anybody likes */
 export function useAmount({ first = '', maxMicros }: { first?: string; maxMicros: number | null }) {

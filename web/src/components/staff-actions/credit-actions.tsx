@@ -7,10 +7,10 @@ import {
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
-import { creditsText, exactCredits } from '../../lib/format.ts';
-import { lotNames } from '../../lib/lot-names.ts';
-import { useServices } from '../../lib/services.ts';
-import { Select } from '../select.tsx';
+import { useServices } from '../../lib/service/services.ts';
+import { creditsText, exactCredits } from '../../lib/texts/format.ts';
+import { lotNames } from '../../lib/texts/lot-names.ts';
+import { Select } from '../controls/select.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 import { AmountField, useAmount } from './amount-field.tsx';
 

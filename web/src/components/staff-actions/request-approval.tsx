@@ -5,9 +5,9 @@ import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
-import { useServices } from '../../lib/services.ts';
-import { Button } from '../button.tsx';
-import { ErrorNotice } from '../error-notice.tsx';
+import { useServices } from '../../lib/service/services.ts';
+import { Button } from '../ui/button.tsx';
+import { ErrorNotice } from '../ui/error-notice.tsx';
 
 export interface ApprovalRequest {
   readonly action: ApprovalAction;

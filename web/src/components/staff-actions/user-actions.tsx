@@ -2,9 +2,9 @@ import type { Role } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { roleTexts } from '../../lib/role-texts.ts';
-import { useServices } from '../../lib/services.ts';
-import { Select } from '../select.tsx';
+import { useServices } from '../../lib/service/services.ts';
+import { roleTexts } from '../../lib/staff-texts/role-texts.ts';
+import { Select } from '../controls/select.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 
 interface UserActionProps {

@@ -6,15 +6,15 @@ import { useEffect, useRef } from 'react';
 import { BalanceView } from '#kit/components/balance-view.tsx';
 import { useBalance } from '#kit/hooks/use-balance.ts';
 import { useHistory } from '#kit/hooks/use-history.ts';
-import { CreditAmount } from '../../components/credit-amount.tsx';
-import { GuestMeter } from '../../components/guest-meter.tsx';
-import { Logo } from '../../components/logo.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { useAnnouncer } from '../../lib/announcer.tsx';
-import { creditsText } from '../../lib/format.ts';
-import { useGuestAllowance } from '../../lib/use-guest-allowance.ts';
-import { useHeldMicros } from '../../lib/use-held-micros.ts';
-import { useSpendable } from '../../lib/use-spendable.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Logo } from '../../components/layout/logo.tsx';
+import { GuestMeter } from '../../components/people/guest-meter.tsx';
+import { CreditAmount } from '../../components/work/credit-amount.tsx';
+import { useGuestAllowance } from '../../lib/data/use-guest-allowance.ts';
+import { useHeldMicros } from '../../lib/data/use-held-micros.ts';
+import { useSpendable } from '../../lib/data/use-spendable.ts';
+import { useAnnouncer } from '../../lib/language/announcer.tsx';
+import { creditsText } from '../../lib/texts/format.ts';
 import { useCreditNews } from './use-credit-news.ts';
 
 /** What can be spent, what is set aside right now, and what has just moved. */

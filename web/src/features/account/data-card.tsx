@@ -5,10 +5,10 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
-import { Button } from '../../components/button.tsx';
-import { describeError } from '../../lib/describe-error.ts';
-import { saveFile } from '../../lib/save-file.ts';
-import { useServices } from '../../lib/services.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { describeError } from '../../lib/errors/describe-error.ts';
+import { saveFile } from '../../lib/files/save-file.ts';
+import { useServices } from '../../lib/service/services.ts';
 
 /** Lets users take the data about them with them. */
 export function DataCard() {

@@ -1,6 +1,6 @@
-import { SignUpPrompt } from '../../components/sign-up-prompt.tsx';
-import { useCatalog } from '../../lib/use-catalog.ts';
-import { useGuestAllowance } from '../../lib/use-guest-allowance.ts';
+import { SignUpPrompt } from '../../components/people/sign-up-prompt.tsx';
+import { useCatalog } from '../../lib/data/use-catalog.ts';
+import { useGuestAllowance } from '../../lib/data/use-guest-allowance.ts';
 
 /** For guests: what is left, and what signing up brings. */
 export function GuestBanner() {

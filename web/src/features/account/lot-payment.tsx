@@ -2,9 +2,9 @@ import type { Lot } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { paymentSource } from '../../lib/live-sources.ts';
-import { moneyText } from '../../lib/money-text.ts';
-import { boughtText } from '../../lib/payment-words.ts';
+import { paymentSource } from '../../lib/service/live-sources.ts';
+import { moneyText } from '../../lib/texts/money-text.ts';
+import { boughtText } from '../../lib/texts/payment-words.ts';
 
 /** The payment behind a lot, and the way to its receipt. */
 export function LotPayment({ lot: { paymentId } }: { lot: Lot }) {

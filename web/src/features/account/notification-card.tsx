@@ -2,11 +2,11 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { type ReactNode, useId } from 'react';
 import { toCallError } from '#kit/core/call-error.ts';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, inputClass } from '../../components/field.tsx';
-import { Segmented } from '../../components/segmented.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { Switch } from '../../components/switch.tsx';
+import { Segmented } from '../../components/controls/segmented.tsx';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Switch } from '../../components/controls/switch.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { Field, inputClass } from '../../components/ui/field.tsx';
 import { useNotificationSettings } from './use-notification-settings.ts';
 import { browserTimeZone } from './use-report-place.ts';
 

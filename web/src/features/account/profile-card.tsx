@@ -3,15 +3,15 @@ import { Trans } from '@lingui/react/macro';
 import { sendPasswordResetEmail, signOut } from 'firebase/auth';
 import { BadgeCheck, KeyRound, LogOut } from 'lucide-react';
 import { toast } from 'sonner';
-import { Avatar } from '../../components/avatar.tsx';
-import { Button } from '../../components/button.tsx';
-import { CopyText } from '../../components/copy-text.tsx';
-import { FactList } from '../../components/fact-list.tsx';
-import { isolated } from '../../lib/isolated.ts';
-import { roleTexts } from '../../lib/role-texts.ts';
-import { useServices } from '../../lib/services.ts';
-import { usePerson } from '../../lib/session.tsx';
-import { useAccountId } from '../../lib/use-account-id.ts';
+import { Avatar } from '../../components/ui/avatar.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { CopyText } from '../../components/ui/copy-text.tsx';
+import { FactList } from '../../components/ui/fact-list.tsx';
+import { useAccountId } from '../../lib/data/use-account-id.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { usePerson } from '../../lib/service/session.tsx';
+import { roleTexts } from '../../lib/staff-texts/role-texts.ts';
+import { isolated } from '../../lib/texts/isolated.ts';
 
 export function ProfileCard() {
   const { auth } = useServices();

@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { LanguageSelect } from '../../components/language-select.tsx';
-import { Segmented } from '../../components/segmented.tsx';
-import { setTheme, useTheme } from '../../lib/theme.ts';
+import { Segmented } from '../../components/controls/segmented.tsx';
+import { LanguageSelect } from '../../components/layout/language-select.tsx';
+import { setTheme, useTheme } from '../../lib/page/theme.ts';
 
 const options = [
   { value: 'dark', label: t`Dark`, icon: Moon },

@@ -3,9 +3,9 @@ import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
 import { toast } from 'sonner';
 import { useAccount } from '#kit/hooks/use-account.ts';
-import { type CapThreshold, thresholdReached } from '../../lib/cap-warning.ts';
-import { creditsText, percentText } from '../../lib/format.ts';
-import { useKept } from '../../lib/use-kept.ts';
+import { useKept } from '../../lib/kept/use-kept.ts';
+import { type CapThreshold, thresholdReached } from '../../lib/money/cap-warning.ts';
+import { creditsText, percentText } from '../../lib/texts/format.ts';
 
 /** Warns when spending reaches half, four fifths and all of a cap: once each in a period, in whatever tab comes first. */
 export function useCapWarnings(): void {

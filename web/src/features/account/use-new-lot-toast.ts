@@ -3,8 +3,8 @@ import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
 import { toast } from 'sonner';
 import { useAccount } from '#kit/hooks/use-account.ts';
-import { creditsText } from '../../lib/format.ts';
-import { lotNames } from '../../lib/lot-names.ts';
+import { creditsText } from '../../lib/texts/format.ts';
+import { lotNames } from '../../lib/texts/lot-names.ts';
 
 /** Says so when credits have come in while the page is open. */
 export function useNewLotToast(): void {

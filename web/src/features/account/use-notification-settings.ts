@@ -6,9 +6,9 @@ import {
 } from '@firemeter/functions/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { notificationSettingsSource } from '../../lib/live-sources.ts';
-import { useServices } from '../../lib/services.ts';
-import { usePerson } from '../../lib/session.tsx';
+import { notificationSettingsSource } from '../../lib/service/live-sources.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { usePerson } from '../../lib/service/session.tsx';
 
 type Choices = RequestOf<'setNotificationSettings'>;
 

@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { toCallError } from '#kit/core/call-error.ts';
-import { useServices } from '../../lib/services.ts';
-import { usePerson } from '../../lib/session.tsx';
-import { accountIdKey } from '../../lib/use-account-id.ts';
-import { useCatalog } from '../../lib/use-catalog.ts';
+import { accountIdKey } from '../../lib/data/use-account-id.ts';
+import { useCatalog } from '../../lib/data/use-catalog.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { usePerson } from '../../lib/service/session.tsx';
 
 /** Makes sure that whoever is here has an account, and a person their welcome credits. */
 export function useOpenAccount() {

@@ -1,6 +1,6 @@
 import { notificationLanguages } from '@firemeter/functions/contract';
 import { useEffect, useRef } from 'react';
-import { locale } from '../../lib/locale.ts';
+import { locale } from '../../lib/language/locale.ts';
 import { useNotificationSettings } from './use-notification-settings.ts';
 
 /** The time zone of the browser. */

@@ -5,13 +5,13 @@ import { sendEmailVerification } from 'firebase/auth';
 import { MailWarning } from 'lucide-react';
 import { toast } from 'sonner';
 import { useAccount } from '#kit/hooks/use-account.ts';
-import { Button, buttonClass } from '../../components/button.tsx';
-import { creditsText } from '../../lib/format.ts';
-import { isolated } from '../../lib/isolated.ts';
-import { useServices } from '../../lib/services.ts';
-import { usePerson } from '../../lib/session.tsx';
-import { useCatalog } from '../../lib/use-catalog.ts';
-import { confirmationMicros } from '../../lib/welcome-promise.ts';
+import { Button, buttonClass } from '../../components/ui/button.tsx';
+import { useCatalog } from '../../lib/data/use-catalog.ts';
+import { confirmationMicros } from '../../lib/money/welcome-promise.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { usePerson } from '../../lib/service/session.tsx';
+import { creditsText } from '../../lib/texts/format.ts';
+import { isolated } from '../../lib/texts/isolated.ts';
 import { fetchVerificationLink } from './fetch-verification-link.ts';
 
 /** Until the email is confirmed: what it brings, and how. */

@@ -6,17 +6,17 @@ import { useState } from 'react';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { FactList } from '../../components/fact-list.tsx';
-import { Field } from '../../components/field.tsx';
-import { creditsText } from '../../lib/format.ts';
-import { isolated } from '../../lib/isolated.ts';
-import { accountSource } from '../../lib/live-sources.ts';
-import { useServices } from '../../lib/services.ts';
-import { useEmailOf } from '../../lib/use-email-of.ts';
-import { useReason } from '../../lib/use-reason.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { ConfirmDialog } from '../../components/ui/confirm-dialog.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { FactList } from '../../components/ui/fact-list.tsx';
+import { Field } from '../../components/ui/field.tsx';
+import { useEmailOf } from '../../lib/data/use-email-of.ts';
+import { useReason } from '../../lib/page/use-reason.ts';
+import { accountSource } from '../../lib/service/live-sources.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { creditsText } from '../../lib/texts/format.ts';
+import { isolated } from '../../lib/texts/isolated.ts';
 
 const effects = {
   suspend: t`Every new request is refused at once. Its credits stay, and do not expire meanwhile.`,

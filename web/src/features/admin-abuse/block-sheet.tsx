@@ -6,17 +6,17 @@ import { type FormEvent, useState } from 'react';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { Button } from '../../components/button.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field } from '../../components/field.tsx';
-import { Segmented } from '../../components/segmented.tsx';
-import { Select } from '../../components/select.tsx';
-import { Sheet } from '../../components/sheet.tsx';
-import { creditsText } from '../../lib/format.ts';
-import { accountSource } from '../../lib/live-sources.ts';
-import { reasonMissing } from '../../lib/reason-missing.ts';
-import { useServices } from '../../lib/services.ts';
-import { useEmailOf } from '../../lib/use-email-of.ts';
+import { Segmented } from '../../components/controls/segmented.tsx';
+import { Select } from '../../components/controls/select.tsx';
+import { Sheet } from '../../components/controls/sheet.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { Field } from '../../components/ui/field.tsx';
+import { useEmailOf } from '../../lib/data/use-email-of.ts';
+import { reasonMissing } from '../../lib/errors/reason-missing.ts';
+import { accountSource } from '../../lib/service/live-sources.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { creditsText } from '../../lib/texts/format.ts';
 
 export interface BlockDraft {
   kind: BlockTarget['kind'];

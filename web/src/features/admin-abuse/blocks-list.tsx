@@ -3,10 +3,10 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useNow } from '#kit/hooks/use-now.ts';
-import { Button } from '../../components/button.tsx';
-import { EmailOf } from '../../components/email-of.tsx';
-import { dateTimeText } from '../../lib/format.ts';
-import { isolated } from '../../lib/isolated.ts';
+import { EmailOf } from '../../components/people/email-of.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { dateTimeText } from '../../lib/texts/format.ts';
+import { isolated } from '../../lib/texts/isolated.ts';
 import { blockTargetText } from './block-target-text.ts';
 import { UnblockDialog } from './unblock-dialog.tsx';
 

@@ -1,6 +1,6 @@
 import { type AbuseKind, type AbuseSignal, ErrorCode } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
-import { describeFailure } from '../../lib/describe-error.ts';
+import { describeFailure } from '../../lib/errors/describe-error.ts';
 
 type Details = NonNullable<AbuseSignal['evidence'][number]['details']>;
 

@@ -3,15 +3,15 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
 import type { LiveItem } from '#kit/live/live-store.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { RowButton } from '../../components/row-button.tsx';
-import { SeverityBadge } from '../../components/severity-badge.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { UserAvatar } from '../../components/user-avatar.tsx';
-import { kindWords } from '../../lib/abuse-kind-texts.ts';
-import { dateTimeText } from '../../lib/format.ts';
-import { triageWords } from '../../lib/triage-words.ts';
-import { useEmailOf } from '../../lib/use-email-of.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { RowButton } from '../../components/layout/row-button.tsx';
+import { SeverityBadge } from '../../components/layout/severity-badge.tsx';
+import { UserAvatar } from '../../components/people/user-avatar.tsx';
+import { EmptyState } from '../../components/ui/empty-state.tsx';
+import { useEmailOf } from '../../lib/data/use-email-of.ts';
+import { kindWords } from '../../lib/staff-texts/abuse-kind-texts.ts';
+import { triageWords } from '../../lib/staff-texts/triage-words.ts';
+import { dateTimeText } from '../../lib/texts/format.ts';
 
 interface SignalsListProps {
   signals: readonly LiveItem<AbuseSignal>[] | undefined;

@@ -5,14 +5,14 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
-import { Button } from '../../components/button.tsx';
-import { EmailOf } from '../../components/email-of.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field } from '../../components/field.tsx';
-import { Segmented } from '../../components/segmented.tsx';
-import { dateTimeText } from '../../lib/format.ts';
-import { useServices } from '../../lib/services.ts';
-import { triageWords } from '../../lib/triage-words.ts';
+import { Segmented } from '../../components/controls/segmented.tsx';
+import { EmailOf } from '../../components/people/email-of.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { Field } from '../../components/ui/field.tsx';
+import { useServices } from '../../lib/service/services.ts';
+import { triageWords } from '../../lib/staff-texts/triage-words.ts';
+import { dateTimeText } from '../../lib/texts/format.ts';
 
 /** Edits the triage of a signal: the state, its author, and a note. */
 export function TriageForm({ signalId, triage }: { signalId: string; triage: Triage | null }) {

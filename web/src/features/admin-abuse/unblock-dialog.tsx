@@ -4,16 +4,16 @@ import { useMutation } from '@tanstack/react-query';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { EmailOf } from '../../components/email-of.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { FactList } from '../../components/fact-list.tsx';
-import { Field } from '../../components/field.tsx';
-import { creditsText, dateTimeText } from '../../lib/format.ts';
-import { isolated } from '../../lib/isolated.ts';
-import { accountSource } from '../../lib/live-sources.ts';
-import { useServices } from '../../lib/services.ts';
-import { useReason } from '../../lib/use-reason.ts';
+import { EmailOf } from '../../components/people/email-of.tsx';
+import { ConfirmDialog } from '../../components/ui/confirm-dialog.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { FactList } from '../../components/ui/fact-list.tsx';
+import { Field } from '../../components/ui/field.tsx';
+import { useReason } from '../../lib/page/use-reason.ts';
+import { accountSource } from '../../lib/service/live-sources.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { creditsText, dateTimeText } from '../../lib/texts/format.ts';
+import { isolated } from '../../lib/texts/isolated.ts';
 import { blockTargetText } from './block-target-text.ts';
 
 const effects = {

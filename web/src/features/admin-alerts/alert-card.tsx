@@ -13,16 +13,16 @@ import { useState } from 'react';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
-import { Button, buttonClass } from '../../components/button.tsx';
-import { CopyText } from '../../components/copy-text.tsx';
-import { EmailOf } from '../../components/email-of.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { SeverityBadge } from '../../components/severity-badge.tsx';
-import { alertText } from '../../lib/alert-text.ts';
-import { amountText } from '../../lib/alert-units.ts';
-import { conditionWords, engineWords } from '../../lib/condition-words.ts';
-import { countdownText, dateTimeText } from '../../lib/format.ts';
-import { useServices } from '../../lib/services.ts';
+import { SeverityBadge } from '../../components/layout/severity-badge.tsx';
+import { EmailOf } from '../../components/people/email-of.tsx';
+import { Button, buttonClass } from '../../components/ui/button.tsx';
+import { CopyText } from '../../components/ui/copy-text.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { useServices } from '../../lib/service/services.ts';
+import { alertText } from '../../lib/staff-texts/alert-text.ts';
+import { amountText } from '../../lib/staff-texts/alert-units.ts';
+import { conditionWords, engineWords } from '../../lib/staff-texts/condition-words.ts';
+import { countdownText, dateTimeText } from '../../lib/texts/format.ts';
 
 interface AlertCardProps {
   alertId: string;

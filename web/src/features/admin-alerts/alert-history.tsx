@@ -3,14 +3,14 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { History } from 'lucide-react';
 import { useList } from '#kit/hooks/use-list.ts';
-import { EmailOf } from '../../components/email-of.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { LoadOlder } from '../../components/load-older.tsx';
-import { SeverityBadge } from '../../components/severity-badge.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { alertText } from '../../lib/alert-text.ts';
-import { countdownText, dateTimeText } from '../../lib/format.ts';
-import { alertList } from '../../lib/list-sources.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { LoadOlder } from '../../components/layout/load-older.tsx';
+import { SeverityBadge } from '../../components/layout/severity-badge.tsx';
+import { EmailOf } from '../../components/people/email-of.tsx';
+import { EmptyState } from '../../components/ui/empty-state.tsx';
+import { alertList } from '../../lib/service/list-sources.ts';
+import { alertText } from '../../lib/staff-texts/alert-text.ts';
+import { countdownText, dateTimeText } from '../../lib/texts/format.ts';
 
 /** Every alert that was fired, the latest first. */
 export function AlertHistory() {

@@ -4,8 +4,8 @@ import { Trans } from '@lingui/react/macro';
 import { BellOff } from 'lucide-react';
 import { useState } from 'react';
 import type { LiveItem } from '#kit/live/live-store.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { EmptyState } from '../../components/ui/empty-state.tsx';
 import { AlertCard } from './alert-card.tsx';
 import { ResolveDialog } from './resolve-dialog.tsx';
 

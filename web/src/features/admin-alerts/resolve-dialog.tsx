@@ -5,14 +5,14 @@ import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import type { LiveItem } from '#kit/live/live-store.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { EmailOf } from '../../components/email-of.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { FactList } from '../../components/fact-list.tsx';
-import { Field } from '../../components/field.tsx';
-import { alertText } from '../../lib/alert-text.ts';
-import { useServices } from '../../lib/services.ts';
-import { useReason } from '../../lib/use-reason.ts';
+import { EmailOf } from '../../components/people/email-of.tsx';
+import { ConfirmDialog } from '../../components/ui/confirm-dialog.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { FactList } from '../../components/ui/fact-list.tsx';
+import { Field } from '../../components/ui/field.tsx';
+import { useReason } from '../../lib/page/use-reason.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { alertText } from '../../lib/staff-texts/alert-text.ts';
 
 /** Requests the resolution of an alert that doesn't resolve automatically. */
 export function ResolveDialog({ item, onClose }: { item: LiveItem<Alert> | undefined; onClose: () => void }) {

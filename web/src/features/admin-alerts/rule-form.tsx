@@ -13,17 +13,17 @@ import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
-import { Button } from '../../components/button.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field } from '../../components/field.tsx';
-import { Segmented } from '../../components/segmented.tsx';
-import { Select } from '../../components/select.tsx';
-import { Switch } from '../../components/switch.tsx';
-import { ruleText, spanText, unitScale, unitWords } from '../../lib/alert-units.ts';
-import { conditionWords } from '../../lib/condition-words.ts';
-import { useServices } from '../../lib/services.ts';
-import { severityTexts } from '../../lib/severity-texts.ts';
-import { useReason } from '../../lib/use-reason.ts';
+import { Segmented } from '../../components/controls/segmented.tsx';
+import { Select } from '../../components/controls/select.tsx';
+import { Switch } from '../../components/controls/switch.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { Field } from '../../components/ui/field.tsx';
+import { useReason } from '../../lib/page/use-reason.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { ruleText, spanText, unitScale, unitWords } from '../../lib/staff-texts/alert-units.ts';
+import { conditionWords } from '../../lib/staff-texts/condition-words.ts';
+import { severityTexts } from '../../lib/staff-texts/severity-texts.ts';
 
 interface RuleFormProps {
   name: AlertConditionName;

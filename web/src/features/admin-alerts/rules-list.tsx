@@ -2,14 +2,14 @@ import { AlertConditionName, type AlertRule, rulesInForce, usualRule } from '@fi
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { classNames } from '../../components/class-names.ts';
-import { RowButton } from '../../components/row-button.tsx';
-import { SeverityBadge } from '../../components/severity-badge.tsx';
-import { Sheet } from '../../components/sheet.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { ruleText } from '../../lib/alert-units.ts';
-import { conditionWords } from '../../lib/condition-words.ts';
-import { alertRulesSource } from '../../lib/live-sources.ts';
+import { Sheet } from '../../components/controls/sheet.tsx';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { RowButton } from '../../components/layout/row-button.tsx';
+import { SeverityBadge } from '../../components/layout/severity-badge.tsx';
+import { classNames } from '../../components/ui/class-names.ts';
+import { alertRulesSource } from '../../lib/service/live-sources.ts';
+import { ruleText } from '../../lib/staff-texts/alert-units.ts';
+import { conditionWords } from '../../lib/staff-texts/condition-words.ts';
 import { RuleForm } from './rule-form.tsx';
 
 interface RulesListProps {

@@ -13,20 +13,20 @@ import { useMemo, useState } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
 import type { LiveItem } from '#kit/live/live-store.ts';
-import { Button } from '../../components/button.tsx';
-import { ChangesList } from '../../components/changes-list.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { LoadOlder } from '../../components/load-older.tsx';
-import { PageHeader } from '../../components/page-header.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { LoadOlder } from '../../components/layout/load-older.tsx';
+import { PageHeader } from '../../components/layout/page-header.tsx';
+import { UserAvatar } from '../../components/people/user-avatar.tsx';
 import { ActionDialog } from '../../components/staff-actions/action-dialog.tsx';
-import { UserAvatar } from '../../components/user-avatar.tsx';
-import { creditsText, dateTimeText } from '../../lib/format.ts';
-import { approvalList } from '../../lib/list-sources.ts';
-import { useServices } from '../../lib/services.ts';
-import { usePerson } from '../../lib/session.tsx';
-import { usePublishedCatalog } from '../../lib/use-catalog.ts';
-import { useEmailOf } from '../../lib/use-email-of.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { EmptyState } from '../../components/ui/empty-state.tsx';
+import { ChangesList } from '../../components/work/changes-list.tsx';
+import { usePublishedCatalog } from '../../lib/data/use-catalog.ts';
+import { useEmailOf } from '../../lib/data/use-email-of.ts';
+import { approvalList } from '../../lib/service/list-sources.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { usePerson } from '../../lib/service/session.tsx';
+import { creditsText, dateTimeText } from '../../lib/texts/format.ts';
 
 const actionTexts: Record<ApprovalAction, string> = {
   'grant-credits': t`Grant credits`,

@@ -1,9 +1,9 @@
 import type { AuditEntry } from '@firemeter/functions/contract';
-import { RowButton } from '../../components/row-button.tsx';
-import { UserAvatar } from '../../components/user-avatar.tsx';
-import { dateTimeText } from '../../lib/format.ts';
-import { useEmailOf } from '../../lib/use-email-of.ts';
-import { useWho } from '../../lib/use-who.ts';
+import { RowButton } from '../../components/layout/row-button.tsx';
+import { UserAvatar } from '../../components/people/user-avatar.tsx';
+import { useEmailOf } from '../../lib/data/use-email-of.ts';
+import { useWho } from '../../lib/data/use-who.ts';
+import { dateTimeText } from '../../lib/texts/format.ts';
 import { auditSentence, targetUid } from './audit-sentence.ts';
 
 export function AuditRow({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {

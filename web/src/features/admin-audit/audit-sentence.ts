@@ -6,12 +6,12 @@ import {
   TriageState,
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { actionText } from '../../lib/action-texts.ts';
-import { conditionWords } from '../../lib/condition-words.ts';
-import { creditsText } from '../../lib/format.ts';
-import { isolated } from '../../lib/isolated.ts';
-import { roleTexts } from '../../lib/role-texts.ts';
-import { triageWords } from '../../lib/triage-words.ts';
+import { actionText } from '../../lib/staff-texts/action-texts.ts';
+import { conditionWords } from '../../lib/staff-texts/condition-words.ts';
+import { roleTexts } from '../../lib/staff-texts/role-texts.ts';
+import { triageWords } from '../../lib/staff-texts/triage-words.ts';
+import { creditsText } from '../../lib/texts/format.ts';
+import { isolated } from '../../lib/texts/isolated.ts';
 
 type Done = Pick<AuditEntry, 'action' | 'target' | 'before' | 'after'>;
 

@@ -6,9 +6,9 @@ import {
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { z } from 'zod';
-import { ChangesList } from '../../components/changes-list.tsx';
-import { countdownText, creditsText, dateTimeText, numberText } from '../../lib/format.ts';
-import { moneyText } from '../../lib/money-text.ts';
+import { ChangesList } from '../../components/work/changes-list.tsx';
+import { countdownText, creditsText, dateTimeText, numberText } from '../../lib/texts/format.ts';
+import { moneyText } from '../../lib/texts/money-text.ts';
 
 type State = NonNullable<AuditEntry['before']>;
 

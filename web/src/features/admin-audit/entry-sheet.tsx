@@ -1,15 +1,15 @@
 import type { AuditEntry } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { CopyText } from '../../components/copy-text.tsx';
-import { FactList } from '../../components/fact-list.tsx';
-import { Sheet } from '../../components/sheet.tsx';
-import { UserLink } from '../../components/user-link.tsx';
-import { dateTimeText } from '../../lib/format.ts';
-import { isolated } from '../../lib/isolated.ts';
-import { auditEntrySource } from '../../lib/live-sources.ts';
-import { useEmailOf } from '../../lib/use-email-of.ts';
-import { useWho } from '../../lib/use-who.ts';
+import { Sheet } from '../../components/controls/sheet.tsx';
+import { UserLink } from '../../components/people/user-link.tsx';
+import { CopyText } from '../../components/ui/copy-text.tsx';
+import { FactList } from '../../components/ui/fact-list.tsx';
+import { useEmailOf } from '../../lib/data/use-email-of.ts';
+import { useWho } from '../../lib/data/use-who.ts';
+import { auditEntrySource } from '../../lib/service/live-sources.ts';
+import { dateTimeText } from '../../lib/texts/format.ts';
+import { isolated } from '../../lib/texts/isolated.ts';
 import { auditSentence, targetUid } from './audit-sentence.ts';
 import { EntryChanges } from './entry-changes.tsx';
 

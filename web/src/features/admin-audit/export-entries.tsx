@@ -3,8 +3,8 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Download } from 'lucide-react';
 import type { LiveItem } from '#kit/live/live-store.ts';
-import { Button } from '../../components/button.tsx';
 import { downloadCsv } from '../../components/charts/download-csv.ts';
+import { Button } from '../../components/ui/button.tsx';
 import { auditSentence, targetUid } from './audit-sentence.ts';
 
 /** Hands over the entries that are listed as a file. */

@@ -2,9 +2,9 @@ import { t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { SealFindings } from '../../components/seal-findings.tsx';
-import { dateTimeText } from '../../lib/format.ts';
-import { auditVerificationSource } from '../../lib/live-sources.ts';
+import { SealFindings } from '../../components/work/seal-findings.tsx';
+import { auditVerificationSource } from '../../lib/service/live-sources.ts';
+import { dateTimeText } from '../../lib/texts/format.ts';
 
 /** What the last look at the sealed audit log has found. */
 export function SealRow() {

@@ -1,6 +1,6 @@
 import { useList } from '#kit/hooks/use-list.ts';
-import { paymentList } from '../../lib/list-sources.ts';
-import type { FoundPerson } from '../../lib/use-people.ts';
+import type { FoundPerson } from '../../lib/data/use-people.ts';
+import { paymentList } from '../../lib/service/list-sources.ts';
 
 /** The most values that Firestore compares with one field. */
 const MAX_VALUES = 30;

@@ -4,10 +4,10 @@ import { Trans } from '@lingui/react/macro';
 import { Download, Ellipsis, PackageOpen, Upload } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
-import { buttonClass } from '../../components/button.tsx';
-import { MenuContent, menuItemClass } from '../../components/menu-content.tsx';
-import { fileName } from '../../lib/file-name.ts';
-import { presetNames } from './preset-names.ts';
+import { MenuContent, menuItemClass } from '../../components/layout/menu-content.tsx';
+import { buttonClass } from '../../components/ui/button.tsx';
+import { fileName } from '../../lib/files/file-name.ts';
+import { presetNames } from './draft/preset-names.ts';
 
 interface CatalogMenuProps {
   catalog: Catalog;

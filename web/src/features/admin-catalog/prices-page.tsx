@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { PowerOff } from 'lucide-react';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { usePublishedCatalog } from '../../lib/use-catalog.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { EmptyState } from '../../components/ui/empty-state.tsx';
+import { usePublishedCatalog } from '../../lib/data/use-catalog.ts';
 import { CatalogEditor } from './catalog-editor.tsx';
-import { FirstCatalog } from './first-catalog.tsx';
+import { FirstCatalog } from './draft/first-catalog.tsx';
 
 /** What is sold and for how much. */
 export function PricesPage() {

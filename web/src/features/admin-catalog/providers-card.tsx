@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
-import { Switch } from '../../components/switch.tsx';
-import { useEditing } from './editing.tsx';
+import { Switch } from '../../components/controls/switch.tsx';
+import { useEditing } from './draft/editing.tsx';
 
 /** Every provider that makes something, each with a switch for all that it makes. */
 export function ProvidersCard() {

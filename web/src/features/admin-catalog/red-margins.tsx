@@ -1,8 +1,8 @@
 import type { Catalog } from '@firemeter/functions/contract';
 import { Trans } from '@lingui/react/macro';
 import { CircleAlert } from 'lucide-react';
-import { useKinds, viewOf } from '../../lib/kinds.ts';
-import { marginWords } from './margin-words.ts';
+import { useKinds, viewOf } from '../../lib/work/kinds.ts';
+import { marginWords } from './sections/margin-words.ts';
 
 /** Names the models that a catalog sells at a loss, or below the target line. */
 export function RedMargins({ catalog }: { catalog: Catalog }) {

@@ -1,8 +1,8 @@
 import type { Catalog } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
 import { TriangleAlert } from 'lucide-react';
-import { isolated } from '../../lib/isolated.ts';
-import { holdersCounted, usePlanHolders } from './use-plan-holders.ts';
+import { isolated } from '../../lib/texts/isolated.ts';
+import { holdersCounted, usePlanHolders } from './draft/use-plan-holders.ts';
 
 interface RemovedPlansProps {
   before: Catalog['plans'];

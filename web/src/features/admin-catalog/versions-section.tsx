@@ -4,13 +4,13 @@ import { Trans } from '@lingui/react/macro';
 import { GitCompareArrows, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
-import { Button } from '../../components/button.tsx';
-import { ChangesList } from '../../components/changes-list.tsx';
-import { LoadOlder } from '../../components/load-older.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { dateTimeText } from '../../lib/format.ts';
-import { catalogVersionList } from '../../lib/list-sources.ts';
-import { useEmailOf } from '../../lib/use-email-of.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { LoadOlder } from '../../components/layout/load-older.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { ChangesList } from '../../components/work/changes-list.tsx';
+import { useEmailOf } from '../../lib/data/use-email-of.ts';
+import { catalogVersionList } from '../../lib/service/list-sources.ts';
+import { dateTimeText } from '../../lib/texts/format.ts';
 
 interface VersionsSectionProps {
   published: PublishedCatalog;

@@ -1,6 +1,6 @@
 import { callables, creditsToMicros, type RequestOf } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { reasonMissing } from '../../lib/reason-missing.ts';
+import { reasonMissing } from '../../lib/errors/reason-missing.ts';
 
 export type GrantRequest = RequestOf<'grantCreditsToUser'>;
 export const grantSources = ['bonus', 'referral', 'promo'] as const;

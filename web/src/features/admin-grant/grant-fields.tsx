@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Field, FieldNote, inputClass } from '../../components/field.tsx';
-import { Segmented } from '../../components/segmented.tsx';
+import { Segmented } from '../../components/controls/segmented.tsx';
+import { Field, FieldNote, inputClass } from '../../components/ui/field.tsx';
 import { type DraftFaults, type GrantDraft, type GrantSource, grantSources } from './grant-draft.ts';
 
 interface GrantFieldsProps {

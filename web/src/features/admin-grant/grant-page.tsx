@@ -7,17 +7,17 @@ import { type FormEvent, useState } from 'react';
 import { z } from 'zod';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
-import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { FactList } from '../../components/fact-list.tsx';
-import { PageHeader } from '../../components/page-header.tsx';
-import { Segmented } from '../../components/segmented.tsx';
+import { Segmented } from '../../components/controls/segmented.tsx';
+import { PageHeader } from '../../components/layout/page-header.tsx';
 import { RequestApproval } from '../../components/staff-actions/request-approval.tsx';
-import { creditsText, dateText } from '../../lib/format.ts';
-import { lotNames } from '../../lib/lot-names.ts';
-import { useServices } from '../../lib/services.ts';
-import { useUrlState } from '../../lib/use-url-state.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { ConfirmDialog } from '../../components/ui/confirm-dialog.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { FactList } from '../../components/ui/fact-list.tsx';
+import { useUrlState } from '../../lib/page/use-url-state.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { creditsText, dateText } from '../../lib/texts/format.ts';
+import { lotNames } from '../../lib/texts/lot-names.ts';
 import { BulkGrant } from './bulk-grant.tsx';
 import {
   type DraftFaults,

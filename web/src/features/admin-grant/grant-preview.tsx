@@ -2,8 +2,8 @@ import { creditsToMicros } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
-import { Logo } from '../../components/logo.tsx';
-import { exactCredits } from '../../lib/format.ts';
+import { Logo } from '../../components/layout/logo.tsx';
+import { exactCredits } from '../../lib/texts/format.ts';
 import type { GrantDraft, GrantSource } from './grant-draft.ts';
 
 const kinds: Record<GrantSource, string> = {

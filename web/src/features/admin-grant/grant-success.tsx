@@ -2,11 +2,11 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { CircleCheckBig } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { Button } from '../../components/button.tsx';
-import { CopyText } from '../../components/copy-text.tsx';
-import { FactList } from '../../components/fact-list.tsx';
-import { UserLink } from '../../components/user-link.tsx';
-import { creditsText, exactCredits } from '../../lib/format.ts';
+import { UserLink } from '../../components/people/user-link.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { CopyText } from '../../components/ui/copy-text.tsx';
+import { FactList } from '../../components/ui/fact-list.tsx';
+import { creditsText, exactCredits } from '../../lib/texts/format.ts';
 import type { Granted } from './grant-page.tsx';
 
 export function GrantSuccess({ granted, onAgain }: { granted: Granted; onAgain: () => void }) {

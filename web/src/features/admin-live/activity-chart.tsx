@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { Tip } from '../../components/tip.tsx';
-import { clockText } from '../../lib/format.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Tip } from '../../components/controls/tip.tsx';
+import { clockText } from '../../lib/texts/format.ts';
 import { type MinuteBar, totalOf } from './minute-bars.ts';
 
 /** The last half hour, minute by minute. */

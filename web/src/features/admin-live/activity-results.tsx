@@ -4,10 +4,10 @@ import { Trans } from '@lingui/react/macro';
 import { Radio, SearchX } from 'lucide-react';
 import type { ShownList } from '#kit/hooks/use-list.ts';
 import type { ListItem } from '#kit/lists/joined-list.ts';
-import { Button } from '../../components/button.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { LoadOlder } from '../../components/load-older.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { LoadOlder } from '../../components/layout/load-older.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { EmptyState } from '../../components/ui/empty-state.tsx';
 import { ActivityTable } from './activity-table.tsx';
 
 export type Rows = readonly ListItem<Activity>[];

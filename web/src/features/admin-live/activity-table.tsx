@@ -4,7 +4,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { ListItem } from '#kit/lists/joined-list.ts';
 import type { Position } from '#kit/lists/position.ts';
-import { classNames } from '../../components/class-names.ts';
+import { classNames } from '../../components/ui/class-names.ts';
 import { ActivityRow, columns } from './activity-row.tsx';
 
 interface ActivityTableProps {

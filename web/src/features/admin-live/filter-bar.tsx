@@ -1,9 +1,9 @@
 import type { Operation } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { DayRange } from '../../components/day-range.tsx';
-import { SearchBox } from '../../components/search-box.tsx';
-import { Segmented } from '../../components/segmented.tsx';
-import { Select } from '../../components/select.tsx';
+import { Segmented } from '../../components/controls/segmented.tsx';
+import { Select } from '../../components/controls/select.tsx';
+import { SearchBox } from '../../components/layout/search-box.tsx';
+import { DayRange } from '../../components/ui/day-range.tsx';
 import { type LiveFilter, type View, views } from './live-filter.ts';
 
 interface FilterBarProps {

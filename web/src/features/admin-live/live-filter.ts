@@ -6,9 +6,9 @@ import {
   MINUTE_MS,
 } from '@firemeter/functions/contract';
 import { z } from 'zod';
-import { type ActivityFilter, openStatuses } from '../../lib/activity-filter.ts';
-import { dayEndMs, dayStartMs } from '../../lib/day-range.ts';
-import { urlText } from '../../lib/url-state.ts';
+import { urlText } from '../../lib/page/url-state.ts';
+import { dayEndMs, dayStartMs } from '../../lib/texts/day-range.ts';
+import { type ActivityFilter, openStatuses } from '../../lib/work/activity-filter.ts';
 
 /** As much as the rules allow at once: at a hundred requests a second, two seconds of them. */
 export const liveWindow = { windowSize: 200, keep: 500 };

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import NumberFlow from '@number-flow/react';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { Stat, Stats } from '../../components/stat.tsx';
-import { formatCredits } from '../../lib/format.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Stat, Stats } from '../../components/layout/stat.tsx';
+import { formatCredits } from '../../lib/texts/format.ts';
 import type { LiveFigures } from './use-live-figures.ts';
 
 /** What the last half hour comes to. */

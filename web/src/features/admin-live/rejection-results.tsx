@@ -4,12 +4,12 @@ import { Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
 import { useMemo } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
-import { CopyText } from '../../components/copy-text.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { LoadOlder } from '../../components/load-older.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { dateTimeText } from '../../lib/format.ts';
-import { rejectionList } from '../../lib/list-sources.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { LoadOlder } from '../../components/layout/load-older.tsx';
+import { CopyText } from '../../components/ui/copy-text.tsx';
+import { EmptyState } from '../../components/ui/empty-state.tsx';
+import { rejectionList } from '../../lib/service/list-sources.ts';
+import { dateTimeText } from '../../lib/texts/format.ts';
 
 interface RejectionResultsProps {
   operations: Record<string, Operation>;

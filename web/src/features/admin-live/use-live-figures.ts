@@ -11,10 +11,10 @@ import {
   where,
 } from 'firebase/firestore';
 import { useRef } from 'react';
-import { activitiesMatching, failedStatuses, openStatuses } from '../../lib/activity-filter.ts';
-import { collections } from '../../lib/collections.ts';
-import { useServices } from '../../lib/services.ts';
-import { type Figures, readFigures } from '../../lib/use-figures.ts';
+import { type Figures, readFigures } from '../../lib/data/use-figures.ts';
+import { collections } from '../../lib/service/collections.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { activitiesMatching, failedStatuses, openStatuses } from '../../lib/work/activity-filter.ts';
 import { type Group, groups, isSettled, type MinuteBar, minuteStarts } from './minute-bars.ts';
 
 const minutes = 30;

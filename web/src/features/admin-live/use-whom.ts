@@ -1,7 +1,7 @@
 import { useDeferredValue } from 'react';
-import { mayKnowPeople } from '../../lib/may-know-people.ts';
-import { usePerson } from '../../lib/session.tsx';
-import { usePeople } from '../../lib/use-people.ts';
+import { usePeople } from '../../lib/data/use-people.ts';
+import { mayKnowPeople } from '../../lib/service/may-know-people.ts';
+import { usePerson } from '../../lib/service/session.tsx';
 import { isTraceId } from './live-filter.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { assertNever, type ModerationChange } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { durationText } from '../../lib/format.ts';
+import { durationText } from '../../lib/texts/format.ts';
 
 /** Says on one line what has changed in the lists, or in what OpenAI’s model is asked. */
 export function moderationChangeText(change: ModerationChange): string {

@@ -3,9 +3,9 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { PageHeader } from '../../components/page-header.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { moderationSource } from '../../lib/live-sources.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { PageHeader } from '../../components/layout/page-header.tsx';
+import { moderationSource } from '../../lib/service/live-sources.ts';
 import { ModerationEditor } from './moderation-editor.tsx';
 
 /** Which words are refused, by whom it is changed at once for everyone. */

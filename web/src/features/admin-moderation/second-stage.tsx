@@ -1,8 +1,8 @@
 import type { ModerationSettings } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Select } from '../../components/select.tsx';
-import { Switch } from '../../components/switch.tsx';
+import { Select } from '../../components/controls/select.tsx';
+import { Switch } from '../../components/controls/switch.tsx';
 
 interface SecondStageProps {
   value: ModerationSettings['secondStage'];

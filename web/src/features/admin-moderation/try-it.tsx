@@ -2,7 +2,7 @@ import type { loadModeration, ModerationSettings } from '@firemeter/functions/co
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useId, useMemo } from 'react';
-import { inputClass } from '../../components/field.tsx';
+import { inputClass } from '../../components/ui/field.tsx';
 
 interface TryItProps {
   text: string;

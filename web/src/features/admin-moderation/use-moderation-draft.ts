@@ -1,9 +1,9 @@
 import { ModerationSettings } from '@firemeter/functions/contract';
 import { useEffect, useMemo, useState } from 'react';
 import { z } from 'zod';
-import { type Kept, keptFor } from '../../lib/kept.ts';
-import { isSame, rebase } from '../../lib/rebase.ts';
-import { usePerson } from '../../lib/session.tsx';
+import { type Kept, keptFor } from '../../lib/kept/kept.ts';
+import { isSame, rebase } from '../../lib/service/rebase.ts';
+import { usePerson } from '../../lib/service/session.tsx';
 
 const name = 'moderation-draft';
 

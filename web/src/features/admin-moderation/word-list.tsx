@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { type ReactNode, useId, useState } from 'react';
-import { FieldNote, inputClass } from '../../components/field.tsx';
-import { numberText } from '../../lib/format.ts';
+import { FieldNote, inputClass } from '../../components/ui/field.tsx';
+import { numberText } from '../../lib/texts/format.ts';
 
 interface WordListProps {
   label: string;

@@ -1,12 +1,12 @@
 import type { Payment, StripeEvent } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { EmailOf } from '../../components/email-of.tsx';
-import { FactList } from '../../components/fact-list.tsx';
-import { creditsText } from '../../lib/format.ts';
-import { isolated } from '../../lib/isolated.ts';
-import { paymentSource } from '../../lib/live-sources.ts';
-import { moneyText } from '../../lib/money-text.ts';
+import { EmailOf } from '../../components/people/email-of.tsx';
+import { FactList } from '../../components/ui/fact-list.tsx';
+import { paymentSource } from '../../lib/service/live-sources.ts';
+import { creditsText } from '../../lib/texts/format.ts';
+import { isolated } from '../../lib/texts/isolated.ts';
+import { moneyText } from '../../lib/texts/money-text.ts';
 
 const effect = t`The event is handled as if it had just arrived. It may grant, freeze or take back credits of this payment. It is handled once, however often you ask.`;
 

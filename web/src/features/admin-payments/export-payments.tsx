@@ -5,12 +5,12 @@ import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { Button } from '../../components/button.tsx';
 import { downloadCsv } from '../../components/charts/download-csv.ts';
-import { numberText } from '../../lib/format.ts';
-import type { PaymentFilter } from '../../lib/list-sources.ts';
-import { boughtText } from '../../lib/payment-words.ts';
-import { useServices } from '../../lib/services.ts';
+import { Button } from '../../components/ui/button.tsx';
+import type { PaymentFilter } from '../../lib/service/list-sources.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { numberText } from '../../lib/texts/format.ts';
+import { boughtText } from '../../lib/texts/payment-words.ts';
 import { readPayments } from './read-payments.ts';
 
 /** Saves every payment that matches the filters as CSV. */

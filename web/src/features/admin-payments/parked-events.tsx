@@ -9,17 +9,17 @@ import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import type { ShownList } from '#kit/hooks/use-list.ts';
 import type { LiveItem } from '#kit/live/live-store.ts';
-import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { CopyText } from '../../components/copy-text.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field } from '../../components/field.tsx';
-import { LoadOlder } from '../../components/load-older.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { dateTimeText } from '../../lib/format.ts';
-import { useServices } from '../../lib/services.ts';
-import { useReason } from '../../lib/use-reason.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { LoadOlder } from '../../components/layout/load-older.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { ConfirmDialog } from '../../components/ui/confirm-dialog.tsx';
+import { CopyText } from '../../components/ui/copy-text.tsx';
+import { EmptyState } from '../../components/ui/empty-state.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { Field } from '../../components/ui/field.tsx';
+import { useReason } from '../../lib/page/use-reason.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { dateTimeText } from '../../lib/texts/format.ts';
 import { EventFacts } from './event-facts.tsx';
 
 const reasons: Record<ParkReason, string> = {

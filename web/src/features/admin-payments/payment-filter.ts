@@ -1,8 +1,8 @@
 import { PaymentState } from '@firemeter/functions/contract';
 import { z } from 'zod';
-import { dayEndMs, dayStartMs } from '../../lib/day-range.ts';
-import type { PaymentFilter } from '../../lib/list-sources.ts';
-import { urlText } from '../../lib/url-state.ts';
+import { urlText } from '../../lib/page/url-state.ts';
+import type { PaymentFilter } from '../../lib/service/list-sources.ts';
+import { dayEndMs, dayStartMs } from '../../lib/texts/day-range.ts';
 
 /** The state of the page in its address. */
 export const paymentsSearch = z.object({

@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { PaymentReceipt } from '../../components/payment-receipt.tsx';
+import { Sheet } from '../../components/controls/sheet.tsx';
+import { PaymentReceipt } from '../../components/money/payment-receipt.tsx';
+import { UserLink } from '../../components/people/user-link.tsx';
 import { RefundForm } from '../../components/refund/refund-form.tsx';
-import { Sheet } from '../../components/sheet.tsx';
-import { UserLink } from '../../components/user-link.tsx';
-import { accountSource, paymentSource } from '../../lib/live-sources.ts';
-import { useEmailOf } from '../../lib/use-email-of.ts';
+import { useEmailOf } from '../../lib/data/use-email-of.ts';
+import { accountSource, paymentSource } from '../../lib/service/live-sources.ts';
 
 /** Shows a payment, and what can be done about it. */
 export function PaymentSheet({ paymentId, onClose }: { paymentId: string | undefined; onClose: () => void }) {

@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useList } from '#kit/hooks/use-list.ts';
-import { PageHeader } from '../../components/page-header.tsx';
-import { Segmented } from '../../components/segmented.tsx';
-import { parkedEventList } from '../../lib/list-sources.ts';
-import { useUrlState } from '../../lib/use-url-state.ts';
+import { Segmented } from '../../components/controls/segmented.tsx';
+import { PageHeader } from '../../components/layout/page-header.tsx';
+import { useUrlState } from '../../lib/page/use-url-state.ts';
+import { parkedEventList } from '../../lib/service/list-sources.ts';
 import { ParkedEvents } from './parked-events.tsx';
 import { type PaymentsSearch, paymentsSearch } from './payment-filter.ts';
 import { PaymentsList } from './payments-list.tsx';

@@ -2,11 +2,11 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ChevronRight, Search, SearchX } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
-import { Avatar } from '../../components/avatar.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { Field } from '../../components/field.tsx';
-import { exactCredits } from '../../lib/format.ts';
-import { usePeople } from '../../lib/use-people.ts';
+import { Avatar } from '../../components/ui/avatar.tsx';
+import { EmptyState } from '../../components/ui/empty-state.tsx';
+import { Field } from '../../components/ui/field.tsx';
+import { usePeople } from '../../lib/data/use-people.ts';
+import { exactCredits } from '../../lib/texts/format.ts';
 
 /** Whose payments? By the beginning of an email address or a name, or by an account id. */
 export function PersonSearch({ onUid }: { onUid: (uid: string) => void }) {

@@ -5,14 +5,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
-import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { FactList } from '../../components/fact-list.tsx';
-import { Field } from '../../components/field.tsx';
-import { isolated } from '../../lib/isolated.ts';
-import { useServices } from '../../lib/services.ts';
-import { useReason } from '../../lib/use-reason.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { ConfirmDialog } from '../../components/ui/confirm-dialog.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { FactList } from '../../components/ui/fact-list.tsx';
+import { Field } from '../../components/ui/field.tsx';
+import { useReason } from '../../lib/page/use-reason.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { isolated } from '../../lib/texts/isolated.ts';
 
 const effects = {
   start: t`New requests cost nothing, and are recorded all the same. Its credits stay.`,

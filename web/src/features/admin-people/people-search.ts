@@ -1,6 +1,6 @@
 import { userSorts } from '@firemeter/functions/contract';
 import { z } from 'zod';
-import { dayEndMs, dayStartMs } from '../../lib/day-range.ts';
+import { dayEndMs, dayStartMs } from '../../lib/texts/day-range.ts';
 import type { PeopleRequest } from './use-people-list.ts';
 
 export const traits = ['suspended', 'unlimited', 'staff', 'plan', 'debt', 'low'] as const;

@@ -3,9 +3,9 @@ import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { Avatar } from '../../components/avatar.tsx';
-import { dateText, exactCredits } from '../../lib/format.ts';
-import { roleTexts } from '../../lib/role-texts.ts';
+import { Avatar } from '../../components/ui/avatar.tsx';
+import { roleTexts } from '../../lib/staff-texts/role-texts.ts';
+import { dateText, exactCredits } from '../../lib/texts/format.ts';
 
 interface PeopleTableProps {
   people: readonly UserRow[];

@@ -5,15 +5,15 @@ import { Link } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useNow } from '#kit/hooks/use-now.ts';
-import { Avatar } from '../../components/avatar.tsx';
-import { classNames } from '../../components/class-names.ts';
-import { CopyText } from '../../components/copy-text.tsx';
-import { Stat } from '../../components/stat.tsx';
-import { dateText, exactCredits } from '../../lib/format.ts';
-import { roleTexts } from '../../lib/role-texts.ts';
-import { useErasure } from '../../lib/use-erasure.ts';
-import { usePageTitle } from '../../lib/use-page-title.ts';
-import { useWho } from '../../lib/use-who.ts';
+import { Stat } from '../../components/layout/stat.tsx';
+import { Avatar } from '../../components/ui/avatar.tsx';
+import { classNames } from '../../components/ui/class-names.ts';
+import { CopyText } from '../../components/ui/copy-text.tsx';
+import { useErasure } from '../../lib/data/use-erasure.ts';
+import { useWho } from '../../lib/data/use-who.ts';
+import { usePageTitle } from '../../lib/page/use-page-title.ts';
+import { roleTexts } from '../../lib/staff-texts/role-texts.ts';
+import { dateText, exactCredits } from '../../lib/texts/format.ts';
 
 interface PersonHeaderProps {
   uid: string;

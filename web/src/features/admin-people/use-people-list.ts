@@ -1,6 +1,6 @@
 import type { RequestOf } from '@firemeter/functions/contract';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useServices } from '../../lib/services.ts';
+import { useServices } from '../../lib/service/services.ts';
 
 export type PeopleRequest = Omit<RequestOf<'findUsers'>, 'cursor'>;
 

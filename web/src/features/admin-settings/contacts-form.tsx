@@ -2,8 +2,8 @@ import type { StaffSettings } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useId, useState } from 'react';
-import { inputClass } from '../../components/field.tsx';
-import { useServices } from '../../lib/services.ts';
+import { inputClass } from '../../components/ui/field.tsx';
+import { useServices } from '../../lib/service/services.ts';
 import { SettingsCard } from './settings-card.tsx';
 
 const MAX_LENGTH = 2_000;

@@ -9,10 +9,10 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { Field, inputClass } from '../../components/field.tsx';
-import { IconButton } from '../../components/icon-button.tsx';
-import { useServices } from '../../lib/services.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { Field, inputClass } from '../../components/ui/field.tsx';
+import { IconButton } from '../../components/ui/icon-button.tsx';
+import { useServices } from '../../lib/service/services.ts';
 import { SettingsCard } from './settings-card.tsx';
 
 /** A monthly cost as it is typed. */

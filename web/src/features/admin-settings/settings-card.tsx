@@ -5,10 +5,10 @@ import { type ReactNode, useMemo } from 'react';
 import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
-import { Button } from '../../components/button.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field } from '../../components/field.tsx';
-import { useReason } from '../../lib/use-reason.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { Field } from '../../components/ui/field.tsx';
+import { useReason } from '../../lib/page/use-reason.ts';
 
 interface SettingsCardProps {
   title: string;

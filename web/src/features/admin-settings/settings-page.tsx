@@ -7,11 +7,11 @@ import {
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { LiveMark } from '../../components/live-mark.tsx';
-import { PageHeader } from '../../components/page-header.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { insightSettingsSource, staffSettingsSource } from '../../lib/live-sources.ts';
-import { usePerson } from '../../lib/session.tsx';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { LiveMark } from '../../components/layout/live-mark.tsx';
+import { PageHeader } from '../../components/layout/page-header.tsx';
+import { insightSettingsSource, staffSettingsSource } from '../../lib/service/live-sources.ts';
+import { usePerson } from '../../lib/service/session.tsx';
 import { ContactsForm } from './contacts-form.tsx';
 import { FiguresForm } from './figures-form.tsx';
 import { StaffForm } from './staff-form.tsx';

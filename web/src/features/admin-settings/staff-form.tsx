@@ -2,9 +2,9 @@ import { creditsToMicros, MICROS_PER_CREDIT, type StaffSettings } from '@firemet
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
-import { Field } from '../../components/field.tsx';
-import { creditsText } from '../../lib/format.ts';
-import { useServices } from '../../lib/services.ts';
+import { Field } from '../../components/ui/field.tsx';
+import { useServices } from '../../lib/service/services.ts';
+import { creditsText } from '../../lib/texts/format.ts';
 import { SettingsCard } from './settings-card.tsx';
 
 const CENTS = 100;

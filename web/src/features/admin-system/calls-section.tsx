@@ -3,11 +3,11 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Gauge } from 'lucide-react';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { callTimeText } from '../../lib/call-time-text.ts';
-import { numberText, percentText } from '../../lib/format.ts';
-import { serverMetricsSource } from '../../lib/live-sources.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { EmptyState } from '../../components/ui/empty-state.tsx';
+import { serverMetricsSource } from '../../lib/service/live-sources.ts';
+import { callTimeText } from '../../lib/staff-texts/call-time-text.ts';
+import { numberText, percentText } from '../../lib/texts/format.ts';
 import { Section } from './section.tsx';
 
 /** Shows the calls of the app's functions in the last 24 hours, and the pages that failed in browsers, as `page` and route. */

@@ -2,15 +2,15 @@ import type { HealthCheck, HealthReport, ServiceFault } from '@firemeter/functio
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { StandingMark } from '../../components/standing-mark.tsx';
-import { dateTimeText } from '../../lib/format.ts';
-import { healthText } from '../../lib/health-texts.ts';
-import { healthSource } from '../../lib/live-sources.ts';
-import { partName } from '../../lib/service-words.ts';
-import { useServiceStatus } from '../../lib/use-service-status.ts';
-import { isVerified } from './is-verified.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { StandingMark } from '../../components/layout/standing-mark.tsx';
+import { useServiceStatus } from '../../lib/data/use-service-status.ts';
+import { healthSource } from '../../lib/service/live-sources.ts';
+import { healthText } from '../../lib/staff-texts/health-texts.ts';
+import { partName } from '../../lib/staff-texts/service-words.ts';
+import { dateTimeText } from '../../lib/texts/format.ts';
 import { Section } from './section.tsx';
+import { isVerified } from './verifier/is-verified.ts';
 
 /** Parts and providers, as the last look found them. */
 export function HealthSection() {

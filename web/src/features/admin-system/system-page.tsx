@@ -2,12 +2,12 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Siren } from 'lucide-react';
-import { buttonClass } from '../../components/button.tsx';
-import { PageHeader } from '../../components/page-header.tsx';
+import { PageHeader } from '../../components/layout/page-header.tsx';
+import { buttonClass } from '../../components/ui/button.tsx';
 import { CallsSection } from './calls-section.tsx';
 import { HealthSection } from './health-section.tsx';
-import { JobsSection } from './jobs-section.tsx';
-import { VerifierSection } from './verifier-section.tsx';
+import { JobsSection } from './jobs/jobs-section.tsx';
+import { VerifierSection } from './verifier/verifier-section.tsx';
 
 /** What runs by itself, how everything is, and whether the books are right. */
 export function SystemPage() {

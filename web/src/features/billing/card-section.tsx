@@ -3,9 +3,9 @@ import { Trans } from '@lingui/react/macro';
 import { CreditCard, ExternalLink } from 'lucide-react';
 import { toCallError } from '#kit/core/call-error.ts';
 import { useOnline } from '#kit/hooks/use-online.ts';
-import { Button } from '../../components/button.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { cardText } from '../../lib/payment-words.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { cardText } from '../../lib/texts/payment-words.ts';
 import { usePortal } from './use-portal.ts';
 
 /** The saved card, and the way to where cards and invoices are kept. */

@@ -8,12 +8,12 @@ import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import { useOnline } from '#kit/hooks/use-online.ts';
-import { Button, buttonClass } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { SubscriptionView } from '../../components/subscription-view.tsx';
-import { dateText } from '../../lib/format.ts';
-import { useServices } from '../../lib/services.ts';
+import { SubscriptionView } from '../../components/money/subscription-view.tsx';
+import { Button, buttonClass } from '../../components/ui/button.tsx';
+import { ConfirmDialog } from '../../components/ui/confirm-dialog.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { useServices } from '../../lib/service/services.ts';
+import { dateText } from '../../lib/texts/format.ts';
 import { usePortal } from './use-portal.ts';
 
 interface OwnPlanProps {

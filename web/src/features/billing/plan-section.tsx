@@ -2,8 +2,8 @@ import type { Billing, Catalog } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { buttonClass } from '../../components/button.tsx';
-import { currentSubscriptions } from '../../lib/payment-words.ts';
+import { buttonClass } from '../../components/ui/button.tsx';
+import { currentSubscriptions } from '../../lib/texts/payment-words.ts';
 import { OwnPlan } from './own-plan.tsx';
 
 interface PlanSectionProps {

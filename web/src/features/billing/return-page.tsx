@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { ArrivalView } from '../../components/arrival-view.tsx';
-import { buttonClass } from '../../components/button.tsx';
-import { PageHeader } from '../../components/page-header.tsx';
+import { PageHeader } from '../../components/layout/page-header.tsx';
+import { ArrivalView } from '../../components/results/arrival-view.tsx';
+import { buttonClass } from '../../components/ui/button.tsx';
 import { useArrival } from './use-arrival.ts';
 
 interface ReturnPageProps {

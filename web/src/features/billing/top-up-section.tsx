@@ -11,9 +11,9 @@ import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { useAccount } from '#kit/hooks/use-account.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
-import { TopUpForm } from '../../components/top-up-form.tsx';
-import { useServices } from '../../lib/services.ts';
-import { useCurrency } from '../../lib/use-currency.ts';
+import { TopUpForm } from '../../components/money/top-up-form.tsx';
+import { useCurrency } from '../../lib/data/use-currency.ts';
+import { useServices } from '../../lib/service/services.ts';
 
 interface TopUpSectionProps {
   billing: Billing | null;

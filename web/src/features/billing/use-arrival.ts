@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useAccount } from '#kit/hooks/use-account.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
-import type { Arrival } from '../../components/arrival-view.tsx';
-import { paymentSource } from '../../lib/live-sources.ts';
-import { boughtText, currentSubscription, paymentStory } from '../../lib/payment-words.ts';
-import { useBilling } from '../../lib/use-billing.ts';
-import { useOwnPayments } from '../../lib/use-own-payments.ts';
+import type { Arrival } from '../../components/results/arrival-view.tsx';
+import { useBilling } from '../../lib/data/use-billing.ts';
+import { useOwnPayments } from '../../lib/data/use-own-payments.ts';
+import { paymentSource } from '../../lib/service/live-sources.ts';
+import { boughtText, currentSubscription, paymentStory } from '../../lib/texts/payment-words.ts';
 
 /** After this it is said that it takes longer than usual. */
 const USUAL_MS = 20 * SECOND_MS;

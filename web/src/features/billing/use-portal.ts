@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useServices } from '../../lib/services.ts';
+import { useServices } from '../../lib/service/services.ts';
 
 /** Leads to Stripe's own page for cards, invoices and the subscription. */
 export function usePortal() {

@@ -3,9 +3,9 @@ import { t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
 import { Clock, ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { FactList } from '../../components/fact-list.tsx';
-import { SealFindings } from '../../components/seal-findings.tsx';
-import { dateTimeText } from '../../lib/format.ts';
+import { FactList } from '../../components/ui/fact-list.tsx';
+import { SealFindings } from '../../components/work/seal-findings.tsx';
+import { dateTimeText } from '../../lib/texts/format.ts';
 import { CompareSeal } from './compare-seal.tsx';
 import type { BooksVerification } from './verify-books.ts';
 

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
-import { Field } from '../../components/field.tsx';
+import { Field } from '../../components/ui/field.tsx';
 import type { BooksVerification } from './verify-books.ts';
 
 /** Says whether a seal that was copied or printed earlier is part of the history that was just read. */

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useServices } from '../../lib/services.ts';
-import { usePerson } from '../../lib/session.tsx';
-import { useKept } from '../../lib/use-kept.ts';
+import { useKept } from '../../lib/kept/use-kept.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { usePerson } from '../../lib/service/session.tsx';
 import { readSeen, withLook } from './seen-seals.ts';
 import { verifyBooks } from './verify-books.ts';
 

@@ -23,8 +23,8 @@ import {
   startAfter,
   where,
 } from 'firebase/firestore';
-import { activitiesMatching, openStatuses } from '../../lib/activity-filter.ts';
-import { readFigures } from '../../lib/use-figures.ts';
+import { readFigures } from '../../lib/data/use-figures.ts';
+import { activitiesMatching, openStatuses } from '../../lib/work/activity-filter.ts';
 import type { SeenSeals } from './seen-seals.ts';
 
 /** The most that the rules let one query ask for; seals are larger. */

@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useAccount } from '#kit/hooks/use-account.ts';
-import { Button, buttonClass } from '../../components/button.tsx';
-import { usePerson } from '../../lib/session.tsx';
+import { Button, buttonClass } from '../../components/ui/button.tsx';
+import { usePerson } from '../../lib/service/session.tsx';
 
 interface BuyButtonProps {
   label: string;

@@ -1,13 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { BuyingTabs } from '../../components/buying-tabs.tsx';
-import { PageHeader } from '../../components/page-header.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { exactCredits } from '../../lib/format.ts';
-import { useBilling } from '../../lib/use-billing.ts';
-import { useCatalog } from '../../lib/use-catalog.ts';
-import { useSpendable } from '../../lib/use-spendable.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { PageHeader } from '../../components/layout/page-header.tsx';
+import { BuyingTabs } from '../../components/money/buying-tabs.tsx';
+import { useBilling } from '../../lib/data/use-billing.ts';
+import { useCatalog } from '../../lib/data/use-catalog.ts';
+import { useSpendable } from '../../lib/data/use-spendable.ts';
+import { exactCredits } from '../../lib/texts/format.ts';
 import { Offers } from './offers.tsx';
 import { promiseOf } from './promise-of.ts';
 

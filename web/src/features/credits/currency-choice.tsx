@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { Select } from '../../components/select.tsx';
-import { formatLocale } from '../../lib/locale.ts';
+import { Select } from '../../components/controls/select.tsx';
+import { formatLocale } from '../../lib/language/locale.ts';
 
 interface CurrencyChoiceProps {
   currency: string;

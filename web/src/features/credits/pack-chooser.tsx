@@ -3,12 +3,12 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Sparkles } from 'lucide-react';
 import { useState } from 'react';
-import { inputClass } from '../../components/field.tsx';
-import { Select } from '../../components/select.tsx';
-import { formatCredits } from '../../lib/format.ts';
-import { useKinds, viewOf } from '../../lib/kinds.ts';
+import { Select } from '../../components/controls/select.tsx';
+import { inputClass } from '../../components/ui/field.tsx';
+import { typicalPrices } from '../../lib/money/typical-work.ts';
 import { adviseOnPacks } from '../../lib/spending/savings.ts';
-import { typicalPrices } from '../../lib/typical-work.ts';
+import { formatCredits } from '../../lib/texts/format.ts';
+import { useKinds, viewOf } from '../../lib/work/kinds.ts';
 import { useMonthSpending } from './use-month-spending.ts';
 
 interface PackChooserProps {

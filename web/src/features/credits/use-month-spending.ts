@@ -1,9 +1,9 @@
 import { DAY_MS } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
+import { useAccountId } from '../../lib/data/use-account-id.ts';
 import { movementsMatching } from '../../lib/ledger/ledger-query.ts';
 import { readLedgerSums } from '../../lib/ledger/ledger-sums.ts';
-import { useServices } from '../../lib/services.ts';
-import { useAccountId } from '../../lib/use-account-id.ts';
+import { useServices } from '../../lib/service/services.ts';
 
 const judgedDays = 30;
 

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
-import { useServices } from '../../lib/services.ts';
+import { useServices } from '../../lib/service/services.ts';
 import { type Order, priceOrder } from './order.ts';
 
 type Without<T> = T extends unknown ? Omit<T, 'requestId'> : never;

@@ -4,13 +4,13 @@ import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Lightbulb, Package } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { creditsText, formatCredits } from '../../lib/format.ts';
-import { useKinds } from '../../lib/kinds.ts';
-import { moneyText } from '../../lib/money-text.ts';
+import { useCurrency } from '../../lib/data/use-currency.ts';
+import { typicalPrices } from '../../lib/money/typical-work.ts';
 import { adviseOnPacks, modelSavings } from '../../lib/spending/savings.ts';
 import { addUpSpending, providerIn, type UsageEntry } from '../../lib/spending/spending.ts';
-import { typicalPrices } from '../../lib/typical-work.ts';
-import { useCurrency } from '../../lib/use-currency.ts';
+import { creditsText, formatCredits } from '../../lib/texts/format.ts';
+import { moneyText } from '../../lib/texts/money-text.ts';
+import { useKinds } from '../../lib/work/kinds.ts';
 
 interface AdviceCardProps {
   entries: readonly UsageEntry[];

@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { useAccount } from '#kit/hooks/use-account.ts';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { exactCredits, formatCredits } from '../../lib/format.ts';
-import { monthNamed } from '../../lib/month-range.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { useHeldMicros } from '../../lib/data/use-held-micros.ts';
 import type { UsageEntry } from '../../lib/spending/spending.ts';
-import { useHeldMicros } from '../../lib/use-held-micros.ts';
+import { exactCredits, formatCredits } from '../../lib/texts/format.ts';
+import { monthNamed } from '../../lib/texts/month-range.ts';
 
 interface BalanceCardsProps {
   entries: readonly UsageEntry[] | undefined;

@@ -2,10 +2,10 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useMemo } from 'react';
 import { useAccount } from '#kit/hooks/use-account.ts';
-import { Skeleton } from '../../components/skeleton.tsx';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
 import { LEAST_ACTIVE_DAYS } from '../../lib/forecast/forecast-spending.ts';
-import { creditsText, dateText, exactCredits } from '../../lib/format.ts';
 import type { UsageEntry } from '../../lib/spending/spending.ts';
+import { creditsText, dateText, exactCredits } from '../../lib/texts/format.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 
 interface ForecastCardProps {

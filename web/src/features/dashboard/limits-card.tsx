@@ -3,8 +3,8 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useAccount } from '#kit/hooks/use-account.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
-import { countdownText, numberText } from '../../lib/format.ts';
-import { useCatalog } from '../../lib/use-catalog.ts';
+import { useCatalog } from '../../lib/data/use-catalog.ts';
+import { countdownText, numberText } from '../../lib/texts/format.ts';
 import { Meter } from './meter.tsx';
 
 /** Shows the usage of each limit, and when the next request is free again. */

@@ -1,4 +1,4 @@
-import { classNames } from '../../components/class-names.ts';
+import { classNames } from '../../components/ui/class-names.ts';
 
 /** Shows a share as a bar. Its value is next to it as text. */
 export function Meter({ share }: { share: number }) {

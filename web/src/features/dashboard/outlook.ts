@@ -1,8 +1,8 @@
 import { DAY_MS } from '@firemeter/functions/contract';
 import { type Forecast, forecastSpending, learnSpending } from '../../lib/forecast/forecast-spending.ts';
 import { forecastRunOut } from '../../lib/forecast/run-out.ts';
-import { monthNamed } from '../../lib/month-range.ts';
 import { spendingByDay, type UsageEntry } from '../../lib/spending/spending.ts';
+import { monthNamed } from '../../lib/texts/month-range.ts';
 
 /** The month with its spending so far, and the days on which credits run out; null: not within a year. */
 export interface Outlook {

@@ -2,9 +2,9 @@ import type { Operation } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Plural } from '@lingui/react/macro';
 import { TimeChart } from '../../components/charts/time-chart.tsx';
-import { creditsText, dateText } from '../../lib/format.ts';
-import { formatLocale } from '../../lib/locale.ts';
+import { formatLocale } from '../../lib/language/locale.ts';
 import type { DayFigure, Spending } from '../../lib/spending/spending.ts';
+import { creditsText, dateText } from '../../lib/texts/format.ts';
 
 interface SpendingDaysProps {
   days: readonly DayFigure[];

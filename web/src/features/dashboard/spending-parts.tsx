@@ -3,9 +3,9 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { RankedBars } from '../../components/charts/ranked-bars.tsx';
-import { Segmented } from '../../components/segmented.tsx';
-import { exactCredits, percentText } from '../../lib/format.ts';
+import { Segmented } from '../../components/controls/segmented.tsx';
 import type { Spending } from '../../lib/spending/spending.ts';
+import { exactCredits, percentText } from '../../lib/texts/format.ts';
 
 const splits = [
   { value: 'operation', label: t`Kind` },

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { ledgerList } from '../../lib/ledger/ledger-query.ts';
 import { readMovements } from '../../lib/ledger/read-movements.ts';
-import { useServices } from '../../lib/services.ts';
+import { useServices } from '../../lib/service/services.ts';
 import type { UsageEntry } from '../../lib/spending/spending.ts';
 
 const keptMs = 10 * 60_000;

@@ -1,9 +1,9 @@
 import { ActivityStatus, creditsToMicros } from '@firemeter/functions/contract';
 import { useState } from 'react';
-import { CreditAmount, CreditFlowAmounts } from '../../components/credit-amount.tsx';
-import { Segmented } from '../../components/segmented.tsx';
-import { StatusBadge } from '../../components/status-badge.tsx';
-import { creditFlow } from '../../lib/credit-flow.ts';
+import { Segmented } from '../../components/controls/segmented.tsx';
+import { CreditAmount, CreditFlowAmounts } from '../../components/work/credit-amount.tsx';
+import { StatusBadge } from '../../components/work/status-badge.tsx';
+import { creditFlow } from '../../lib/money/credit-flow.ts';
 import { Case, Example } from './example.tsx';
 
 const code = `import { CreditFlowAmounts } from './components/credit-amount.tsx';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { Slider } from '../../components/slider.tsx';
+import { Slider } from '../../components/controls/slider.tsx';
 
 interface AmountSliderProps {
   label: string;

@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Button } from '../../components/button.tsx';
+import { Button } from '../../components/ui/button.tsx';
 
 /** Code to take along. */
 export function CodeSample({ code, label }: { code: string; label: string }) {

@@ -1,8 +1,8 @@
 import { AppError, creditsToMicros, DAY_MS, HOUR_MS, type Limit } from '@firemeter/functions/contract';
 import { useState } from 'react';
 import { type CostFacts, costState } from '#kit/core/cost-state.ts';
-import { CostIndicator } from '../../components/cost-indicator.tsx';
-import type { Offer, PricedOffer } from '../../lib/use-offer.ts';
+import { CostIndicator } from '../../components/work/cost-indicator.tsx';
+import type { Offer, PricedOffer } from '../../lib/work/use-offer.ts';
 import { AmountSlider } from './amount-slider.tsx';
 import { Case, Example } from './example.tsx';
 import { exampleAccount, exampleGuest } from './example-account.ts';

@@ -1,8 +1,8 @@
 import type { PresetName } from '@firemeter/functions/contract';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Wordmark } from '../../components/logo.tsx';
-import { usePageTitle } from '../../lib/use-page-title.ts';
+import { Wordmark } from '../../components/layout/logo.tsx';
+import { usePageTitle } from '../../lib/page/use-page-title.ts';
 import { AmountExamples } from './amount-examples.tsx';
 import { BalanceExample } from './balance-example.tsx';
 import { CostExample } from './cost-example.tsx';

@@ -1,8 +1,8 @@
 import { type ErrorCode, type ErrorDetails, errors } from '@firemeter/functions/contract';
 import { useState } from 'react';
 import { CallError } from '#kit/core/call-error.ts';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Select } from '../../components/select.tsx';
+import { Select } from '../../components/controls/select.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { Example } from './example.tsx';
 
 const code = `import { ErrorNotice } from './components/error-notice.tsx';

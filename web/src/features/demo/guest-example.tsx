@@ -1,8 +1,8 @@
 import { creditsToMicros, DAY_MS, GUEST_WINDOW, guestAllowance } from '@firemeter/functions/contract';
 import { useState } from 'react';
 import { useNow } from '#kit/hooks/use-now.ts';
-import { GuestMeter } from '../../components/guest-meter.tsx';
-import { SignUpPrompt } from '../../components/sign-up-prompt.tsx';
+import { GuestMeter } from '../../components/people/guest-meter.tsx';
+import { SignUpPrompt } from '../../components/people/sign-up-prompt.tsx';
 import { AmountSlider } from './amount-slider.tsx';
 import { Case, Example } from './example.tsx';
 import { exampleGuest } from './example-account.ts';

@@ -2,10 +2,10 @@ import { creditsToMicros, type PresetName, presets } from '@firemeter/functions/
 import { useState } from 'react';
 import { ModelRecommendation } from '#kit/components/model-recommendation.tsx';
 import { rankModels } from '#kit/core/rank-models.ts';
-import { ModelCostChart } from '../../components/model-cost-chart.tsx';
-import { ModelPicker } from '../../components/model-picker.tsx';
-import { useKinds } from '../../lib/kinds.ts';
-import { typicalPrices } from '../../lib/typical-work.ts';
+import { ModelCostChart } from '../../components/work/model-cost-chart.tsx';
+import { ModelPicker } from '../../components/work/model-picker.tsx';
+import { typicalPrices } from '../../lib/money/typical-work.ts';
+import { useKinds } from '../../lib/work/kinds.ts';
 import { AmountSlider } from './amount-slider.tsx';
 import { Case, Example } from './example.tsx';
 

@@ -9,12 +9,12 @@ import { useState } from 'react';
 import { CreditPacksModal } from '#kit/components/credit-packs-modal.tsx';
 import { PackCard } from '#kit/components/pack-card.tsx';
 import { trueTag } from '#kit/core/true-tag.ts';
-import { Button } from '../../components/button.tsx';
-import { BuysList } from '../../components/buys-list.tsx';
-import { PlanCard } from '../../components/plan-card.tsx';
-import { Segmented } from '../../components/segmented.tsx';
-import { useKinds } from '../../lib/kinds.ts';
-import { whatItBuys } from '../../lib/typical-work.ts';
+import { Segmented } from '../../components/controls/segmented.tsx';
+import { BuysList } from '../../components/money/buys-list.tsx';
+import { PlanCard } from '../../components/money/plan-card.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { whatItBuys } from '../../lib/money/typical-work.ts';
+import { useKinds } from '../../lib/work/kinds.ts';
 import { Case, Example } from './example.tsx';
 
 const code = `import { CreditPacksModal, PackCard, usePurchase } from '@firemeter/react';

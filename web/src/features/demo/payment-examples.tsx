@@ -1,14 +1,14 @@
 import { creditsToMicros, PaymentState, packOffers, presets } from '@firemeter/functions/contract';
 import { type ReactNode, useState } from 'react';
 import { CallError } from '#kit/core/call-error.ts';
-import { type Arrival, ArrivalView } from '../../components/arrival-view.tsx';
-import { Button } from '../../components/button.tsx';
-import { OrderForm } from '../../components/order-form.tsx';
-import { PaymentList } from '../../components/payment-list.tsx';
-import { PaymentReceipt } from '../../components/payment-receipt.tsx';
-import { Select } from '../../components/select.tsx';
-import { SubscriptionView } from '../../components/subscription-view.tsx';
-import { TopUpForm } from '../../components/top-up-form.tsx';
+import { Select } from '../../components/controls/select.tsx';
+import { OrderForm } from '../../components/money/order-form.tsx';
+import { PaymentList } from '../../components/money/payment-list.tsx';
+import { PaymentReceipt } from '../../components/money/payment-receipt.tsx';
+import { SubscriptionView } from '../../components/money/subscription-view.tsx';
+import { TopUpForm } from '../../components/money/top-up-form.tsx';
+import { type Arrival, ArrivalView } from '../../components/results/arrival-view.tsx';
+import { Button } from '../../components/ui/button.tsx';
 import { Case, Example } from './example.tsx';
 import { exampleCard, examplePayment, exampleSubscription } from './example-payments.ts';
 

@@ -1,5 +1,5 @@
 import { type PresetName, presets } from '@firemeter/functions/contract';
-import { Segmented } from '../../components/segmented.tsx';
+import { Segmented } from '../../components/controls/segmented.tsx';
 
 interface PresetChoiceProps {
   preset: PresetName;

@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ArrowLeftRight, Images } from 'lucide-react';
-import { PageHeader } from '../../components/page-header.tsx';
-import { Segmented } from '../../components/segmented.tsx';
-import { useUrlState } from '../../lib/use-url-state.ts';
+import { Segmented } from '../../components/controls/segmented.tsx';
+import { PageHeader } from '../../components/layout/page-header.tsx';
+import { useUrlState } from '../../lib/page/use-url-state.ts';
 import { historySearch, noHistoryFilter } from './history-search.ts';
 import { LedgerView } from './ledger/ledger-view.tsx';
 import { RequestsView } from './requests/requests-view.tsx';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { urlText } from '../../lib/url-state.ts';
+import { urlText } from '../../lib/page/url-state.ts';
 
 /** The history's state in its address. Days are those of a date field, `2026-01-31`; empty: not set. */
 export const historySearch = z.object({

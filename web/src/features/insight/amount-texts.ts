@@ -1,7 +1,7 @@
 import { formatCredits, MICROCENTS, smallestUnits } from '@firemeter/functions/contract';
-import { durationText } from '../../lib/format.ts';
-import { formatLocale } from '../../lib/locale.ts';
-import { moneyText } from '../../lib/money-text.ts';
+import { formatLocale } from '../../lib/language/locale.ts';
+import { durationText } from '../../lib/texts/format.ts';
+import { moneyText } from '../../lib/texts/money-text.ts';
 
 const percents = new Intl.NumberFormat(formatLocale, { style: 'percent', maximumFractionDigits: 1 });
 const times = new Intl.NumberFormat(formatLocale, { maximumFractionDigits: 1 });

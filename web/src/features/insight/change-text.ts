@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { numberText } from '../../lib/format.ts';
-import { formatLocale } from '../../lib/locale.ts';
+import { formatLocale } from '../../lib/language/locale.ts';
+import { numberText } from '../../lib/texts/format.ts';
 
 const percent = new Intl.NumberFormat(formatLocale, {
   style: 'percent',

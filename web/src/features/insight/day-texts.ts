@@ -1,5 +1,5 @@
 import type { DayRange } from '@firemeter/functions/contract';
-import { formatLocale } from '../../lib/locale.ts';
+import { formatLocale } from '../../lib/language/locale.ts';
 
 /** Days of a calendar have no time zone: they are written as the days of UTC. */
 const utc = { timeZone: 'UTC' } as const;

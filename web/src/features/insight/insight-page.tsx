@@ -3,13 +3,13 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ChartNoAxesCombined } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { LiveMark } from '../../components/live-mark.tsx';
-import { PageHeader } from '../../components/page-header.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { dateTimeText } from '../../lib/format.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { LiveMark } from '../../components/layout/live-mark.tsx';
+import { PageHeader } from '../../components/layout/page-header.tsx';
+import { EmptyState } from '../../components/ui/empty-state.tsx';
+import { dateTimeText } from '../../lib/texts/format.ts';
 import { type RangeSearch, readRange, readRangeBefore } from './insight-range.ts';
-import { RangePicker } from './range-picker.tsx';
+import { RangePicker } from './parts/range-picker.tsx';
 import { type InsightFrame, useInsightDays, useInsightFrame } from './use-insight.ts';
 
 export interface InsightView extends InsightFrame {

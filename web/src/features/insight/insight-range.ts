@@ -9,7 +9,7 @@ import {
   rangeOfMonth,
 } from '@firemeter/functions/contract';
 import { z } from 'zod';
-import { urlText } from '../../lib/url-state.ts';
+import { urlText } from '../../lib/page/url-state.ts';
 
 /** The ways to choose a range. */
 const rangeChoices = ['today', '7-days', '30-days', 'month', 'custom'] as const;

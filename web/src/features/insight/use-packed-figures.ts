@@ -2,7 +2,7 @@ import { unpackFigures } from '@firemeter/functions/contract';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { z } from 'zod';
 import type { LiveState, LiveStatus } from '#kit/live/live-store.ts';
-import { useServices } from '../../lib/services.ts';
+import { useServices } from '../../lib/service/services.ts';
 import { type PackedFigures, packedSource } from './insight-sources.ts';
 
 export type SchemaOf = (id: string) => z.ZodType;

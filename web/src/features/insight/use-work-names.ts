@@ -1,4 +1,4 @@
-import { useCatalog } from '../../lib/use-catalog.ts';
+import { useCatalog } from '../../lib/data/use-catalog.ts';
 
 export type WorkName = 'operation' | 'model' | 'provider';
 

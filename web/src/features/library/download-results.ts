@@ -1,7 +1,7 @@
 import { assertNever, type GenerationOutput } from '@firemeter/functions/contract';
 import { type Zippable, zip } from 'fflate';
-import { fileName } from '../../lib/file-name.ts';
-import { saveFile } from '../../lib/save-file.ts';
+import { fileName } from '../../lib/files/file-name.ts';
+import { saveFile } from '../../lib/files/save-file.ts';
 
 export interface NamedOutput {
   readonly title: string;

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { AudioLines, ImageIcon, type LucideIcon, MessageSquareText, Video } from 'lucide-react';
 import { z } from 'zod';
-import { urlText } from '../../lib/url-state.ts';
+import { urlText } from '../../lib/page/url-state.ts';
 
 export const libraryKinds = ['images', 'videos', 'voices', 'chats'] as const;
 export type LibraryKind = (typeof libraryKinds)[number];

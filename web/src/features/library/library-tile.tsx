@@ -1,12 +1,12 @@
 import type { Activity, GenerationOutput } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { memo } from 'react';
-import { ResultImage } from '../../components/result-image.tsx';
-import { ResultView } from '../../components/result-view.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { creditsText, dateTimeText } from '../../lib/format.ts';
-import { isolated } from '../../lib/isolated.ts';
-import { useResult } from '../../lib/use-result.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { ResultImage } from '../../components/results/result-image.tsx';
+import { ResultView } from '../../components/results/result-view.tsx';
+import { creditsText, dateTimeText } from '../../lib/texts/format.ts';
+import { isolated } from '../../lib/texts/isolated.ts';
+import { useResult } from '../../lib/work/use-result.ts';
 import { useNear } from './use-near.ts';
 
 interface LibraryTileProps {

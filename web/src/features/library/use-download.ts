@@ -4,8 +4,8 @@ import { doc, getDoc } from 'firebase/firestore';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import type { ListItem } from '#kit/lists/joined-list.ts';
-import { collections } from '../../lib/collections.ts';
-import { useServices } from '../../lib/services.ts';
+import { collections } from '../../lib/service/collections.ts';
+import { useServices } from '../../lib/service/services.ts';
 import type { NamedOutput } from './download-results.ts';
 
 /** Downloads several results as one archive. */

@@ -2,12 +2,12 @@ import type { Activity } from '@firemeter/functions/contract';
 import { useCallback } from 'react';
 import type { z } from 'zod';
 import { useList } from '#kit/hooks/use-list.ts';
-import { useGenerations } from '../../lib/generations.tsx';
-import { ownResultList } from '../../lib/list-sources.ts';
-import { usePerson } from '../../lib/session.tsx';
-import { useAccountId } from '../../lib/use-account-id.ts';
-import { useCatalog } from '../../lib/use-catalog.ts';
-import { useFound } from '../../lib/use-found.ts';
+import { useAccountId } from '../../lib/data/use-account-id.ts';
+import { useCatalog } from '../../lib/data/use-catalog.ts';
+import { useFound } from '../../lib/page/use-found.ts';
+import { ownResultList } from '../../lib/service/list-sources.ts';
+import { usePerson } from '../../lib/service/session.tsx';
+import { useGenerations } from '../../lib/work/generations.tsx';
 import { kindPages, type librarySearch } from './library-search.ts';
 
 /** The results of one kind, the newest first. */

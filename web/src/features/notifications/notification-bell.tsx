@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Plural } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Bell } from 'lucide-react';
-import { numberText } from '../../lib/format.ts';
+import { numberText } from '../../lib/texts/format.ts';
 import { useNotifications } from './use-notifications.ts';
 
 /** Leads to the notifications, with the number of unread ones. */

@@ -1,10 +1,10 @@
 import { type Notification, notificationShape } from '@firemeter/functions/contract';
 import { type ShownList, useList } from '#kit/hooks/use-list.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { notificationList } from '../../lib/list-sources.ts';
-import { notificationSettingsSource } from '../../lib/live-sources.ts';
-import { notificationWords } from '../../lib/notification-words.ts';
-import { usePerson } from '../../lib/session.tsx';
+import { notificationList } from '../../lib/service/list-sources.ts';
+import { notificationSettingsSource } from '../../lib/service/live-sources.ts';
+import { usePerson } from '../../lib/service/session.tsx';
+import { notificationWords } from '../../lib/texts/notification-words.ts';
 
 /**
  * The signed-in user's notifications, newest first, live. Those of a later build are left out, and those about service if

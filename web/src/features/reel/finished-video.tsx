@@ -1,10 +1,10 @@
 import { activityIdOf, type Reel } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { VideoPlayer } from '../../components/video-player.tsx';
-import { useAccountId } from '../../lib/use-account-id.ts';
-import { useFileUrl } from '../../lib/use-file-url.ts';
-import { useResult } from '../../lib/use-result.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { VideoPlayer } from '../../components/results/video-player.tsx';
+import { useAccountId } from '../../lib/data/use-account-id.ts';
+import { useFileUrl } from '../../lib/files/use-file-url.ts';
+import { useResult } from '../../lib/work/use-result.ts';
 
 const nothing = { where: 'here', base64: '' } as const;
 

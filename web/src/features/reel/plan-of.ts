@@ -5,7 +5,7 @@ import {
   type ReelBrief,
   type ReelStep,
 } from '@firemeter/functions/contract';
-import { helpOf } from '../../lib/describe-error.ts';
+import { helpOf } from '../../lib/errors/describe-error.ts';
 
 /** The steps of a reel with the most each can cost, or why there is no price. */
 export function planOf(

@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useList } from '#kit/hooks/use-list.ts';
-import { LoadOlder } from '../../components/load-older.tsx';
-import { dateTimeText, exactCredits } from '../../lib/format.ts';
-import { ownReelList } from '../../lib/list-sources.ts';
-import { usePerson } from '../../lib/session.tsx';
+import { LoadOlder } from '../../components/layout/load-older.tsx';
+import { ownReelList } from '../../lib/service/list-sources.ts';
+import { usePerson } from '../../lib/service/session.tsx';
+import { dateTimeText, exactCredits } from '../../lib/texts/format.ts';
 import { ReelStatus } from './reel-status.tsx';
 
 interface ReelsListProps {

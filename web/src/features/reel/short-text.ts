@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { exactCredits } from '../../lib/format.ts';
+import { exactCredits } from '../../lib/texts/format.ts';
 
 /** Says what becomes of a reel that costs more than there is: it stops on its way, or can't begin. */
 export function shortText({

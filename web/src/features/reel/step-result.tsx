@@ -1,10 +1,10 @@
 import { activityIdOf } from '@firemeter/functions/contract';
 import { Trans } from '@lingui/react/macro';
-import { ResultImage } from '../../components/result-image.tsx';
-import { ResultView } from '../../components/result-view.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { useAccountId } from '../../lib/use-account-id.ts';
-import { useResult } from '../../lib/use-result.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { ResultImage } from '../../components/results/result-image.tsx';
+import { ResultView } from '../../components/results/result-view.tsx';
+import { useAccountId } from '../../lib/data/use-account-id.ts';
+import { useResult } from '../../lib/work/use-result.ts';
 
 /** What a step made, as soon as it has. */
 export function StepResult({ requestId, label }: { requestId: string; label: string }) {

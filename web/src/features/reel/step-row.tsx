@@ -3,12 +3,12 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle } from 'lucide-react';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
-import { OperationIcon } from '../../components/operation-icon.tsx';
-import { describeFailure } from '../../lib/describe-error.ts';
-import { exactCredits } from '../../lib/format.ts';
-import { activitySource } from '../../lib/live-sources.ts';
-import { useAccountId } from '../../lib/use-account-id.ts';
+import { CreditFlowAmounts } from '../../components/work/credit-amount.tsx';
+import { OperationIcon } from '../../components/work/operation-icon.tsx';
+import { useAccountId } from '../../lib/data/use-account-id.ts';
+import { describeFailure } from '../../lib/errors/describe-error.ts';
+import { activitySource } from '../../lib/service/live-sources.ts';
+import { exactCredits } from '../../lib/texts/format.ts';
 import { StepResult } from './step-result.tsx';
 import { stepLabel } from './step-words.ts';
 

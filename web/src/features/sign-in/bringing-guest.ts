@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
-import { describeError } from '../../lib/describe-error.ts';
-import type { Services } from '../../lib/services.ts';
+import { describeError } from '../../lib/errors/describe-error.ts';
+import type { Services } from '../../lib/service/services.ts';
 
 /** Signs in to an account that exists, and brings along what was made as a guest before. @throws FirebaseError */
 export async function bringingGuest(

@@ -1,6 +1,6 @@
 import { FirebaseError } from 'firebase/app';
 import { GoogleAuthProvider, linkWithPopup, signInWithCredential, signInWithPopup } from 'firebase/auth';
-import type { Services } from '../../lib/services.ts';
+import type { Services } from '../../lib/service/services.ts';
 import { bringingGuest } from './bringing-guest.ts';
 
 /** Signs in with Google. A guest's account becomes it, or comes along where there is one already. @throws FirebaseError */

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Flame, Hourglass, type LucideIcon, Undo2 } from 'lucide-react';
-import { Wordmark } from '../../components/logo.tsx';
+import { Wordmark } from '../../components/layout/logo.tsx';
 
 const steps: readonly { icon: LucideIcon; word: string; text: string; className: string }[] = [
   { icon: Hourglass, word: t`Held`, text: t`The price is shown, then set aside.`, className: 'text-held' },

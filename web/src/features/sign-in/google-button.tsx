@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { useServices } from '../../lib/services.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { useServices } from '../../lib/service/services.ts';
 import { continueWithGoogle } from './continue-with-google.ts';
 import { describeAuthError } from './describe-auth-error.ts';
 import { FormError } from './form-error.tsx';

@@ -4,9 +4,9 @@ import { FirebaseError } from 'firebase/app';
 import { sendPasswordResetEmail } from 'firebase/auth';
 import { MailCheck } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { Field } from '../../components/field.tsx';
-import { useServices } from '../../lib/services.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { Field } from '../../components/ui/field.tsx';
+import { useServices } from '../../lib/service/services.ts';
 import { describeAuthError } from './describe-auth-error.ts';
 import { FormError } from './form-error.tsx';
 

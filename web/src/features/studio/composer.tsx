@@ -3,11 +3,11 @@ import { Trans } from '@lingui/react/macro';
 import { ArrowUp, Sparkles, Upload } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { canRun } from '#kit/core/cost-state.ts';
-import { Button } from '../../components/button.tsx';
-import { CostIndicator } from '../../components/cost-indicator.tsx';
-import { numberText } from '../../lib/format.ts';
-import { priceText } from '../../lib/price-text.ts';
-import type { Offer, PricedOffer } from '../../lib/use-offer.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { CostIndicator } from '../../components/work/cost-indicator.tsx';
+import { numberText } from '../../lib/texts/format.ts';
+import { priceText } from '../../lib/texts/price-text.ts';
+import type { Offer, PricedOffer } from '../../lib/work/use-offer.ts';
 
 interface ComposerProps {
   label: string;

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Tag } from 'lucide-react';
-import { keptFor } from '../../lib/kept.ts';
-import { useKept } from '../../lib/use-kept.ts';
+import { keptFor } from '../../lib/kept/kept.ts';
+import { useKept } from '../../lib/kept/use-kept.ts';
 
 const name = 'label';
 const maxLength = 40;

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Timer } from 'lucide-react';
 import { useId } from 'react';
-import { Slider } from '../../components/slider.tsx';
+import { Slider } from '../../components/controls/slider.tsx';
 
 interface LengthSliderProps {
   seconds: number;

@@ -1,9 +1,9 @@
 import { type Catalog, type Facts, type GenerationInput, operationOf } from '@firemeter/functions/contract';
 import { rankModels } from '#kit/core/rank-models.ts';
-import { ModelPicker } from '../../components/model-picker.tsx';
-import { useCatalog } from '../../lib/use-catalog.ts';
-import { usePaysNothing } from '../../lib/use-pays-nothing.ts';
-import { useSpendable } from '../../lib/use-spendable.ts';
+import { ModelPicker } from '../../components/work/model-picker.tsx';
+import { useCatalog } from '../../lib/data/use-catalog.ts';
+import { usePaysNothing } from '../../lib/data/use-pays-nothing.ts';
+import { useSpendable } from '../../lib/data/use-spendable.ts';
 
 interface ModelChoicesProps {
   operation: string;

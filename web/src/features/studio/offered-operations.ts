@@ -1,6 +1,6 @@
 import { type Catalog, isOffered, type Operation } from '@firemeter/functions/contract';
 import type { ComponentType } from 'react';
-import { compareTexts } from '../../lib/format.ts';
+import { compareTexts } from '../../lib/texts/format.ts';
 import { studioKinds } from './kinds/index.ts';
 import type { StudioProps } from './kinds/studio-kind.ts';
 

@@ -1,7 +1,7 @@
 import type { GenerationInput } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
-import { creditsText } from '../../lib/format.ts';
-import type { PricedOffer } from '../../lib/use-offer.ts';
+import { creditsText } from '../../lib/texts/format.ts';
+import type { PricedOffer } from '../../lib/work/use-offer.ts';
 import type { Results, StudioProps } from './kinds/studio-kind.ts';
 import { useMaking, useMakingOffer } from './use-making.ts';
 import { Workbench } from './workbench.tsx';

@@ -1,13 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Flame, PowerOff } from 'lucide-react';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { iconOfKind } from '../../components/operation-icon.tsx';
-import { Segmented } from '../../components/segmented.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { StandInNote } from '../../components/stand-in-note.tsx';
-import { useCatalog } from '../../lib/use-catalog.ts';
-import { usePageTitle } from '../../lib/use-page-title.ts';
+import { Segmented } from '../../components/controls/segmented.tsx';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { StandInNote } from '../../components/layout/stand-in-note.tsx';
+import { EmptyState } from '../../components/ui/empty-state.tsx';
+import { iconOfKind } from '../../components/work/operation-icon.tsx';
+import { useCatalog } from '../../lib/data/use-catalog.ts';
+import { usePageTitle } from '../../lib/page/use-page-title.ts';
 import { studioKinds } from './kinds/index.ts';
 import { offeredOperations } from './offered-operations.ts';
 

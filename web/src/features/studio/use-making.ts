@@ -1,10 +1,15 @@
 import type { GenerationInput, Operation } from '@firemeter/functions/contract';
 import { useState } from 'react';
-import { useGenerations } from '../../lib/generations.tsx';
-import { usePerson } from '../../lib/session.tsx';
-import { type Reused, readSettings, type StudioSettings, settingsName } from '../../lib/studio-settings.ts';
-import { useKept } from '../../lib/use-kept.ts';
-import { type Ask, type Offer, type PricedOffer, useOffer } from '../../lib/use-offer.ts';
+import { useKept } from '../../lib/kept/use-kept.ts';
+import { usePerson } from '../../lib/service/session.tsx';
+import { useGenerations } from '../../lib/work/generations.tsx';
+import {
+  type Reused,
+  readSettings,
+  type StudioSettings,
+  settingsName,
+} from '../../lib/work/studio-settings.ts';
+import { type Ask, type Offer, type PricedOffer, useOffer } from '../../lib/work/use-offer.ts';
 import { readLabel } from './label-field.tsx';
 import { useDraft } from './use-draft.ts';
 import { useModel } from './use-model.ts';

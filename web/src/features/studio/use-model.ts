@@ -1,6 +1,6 @@
 import { isOffered, type Operation } from '@firemeter/functions/contract';
-import { useCatalog } from '../../lib/use-catalog.ts';
-import { useKept } from '../../lib/use-kept.ts';
+import { useCatalog } from '../../lib/data/use-catalog.ts';
+import { useKept } from '../../lib/kept/use-kept.ts';
 
 /** The chosen model, remembered; where it has left the catalog or been switched off, the default or what is left. */
 export function useModel(operationName: string, operation: Operation): [string, (model: string) => void] {

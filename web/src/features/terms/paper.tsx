@@ -4,8 +4,8 @@ import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { FileText } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Wordmark } from '../../components/logo.tsx';
-import { usePageTitle } from '../../lib/use-page-title.ts';
+import { Wordmark } from '../../components/layout/logo.tsx';
+import { usePageTitle } from '../../lib/page/use-page-title.ts';
 
 interface PaperProps {
   title: string;

@@ -5,12 +5,12 @@ import { Link } from '@tanstack/react-router';
 import { signInAnonymously } from 'firebase/auth';
 import { Sparkles } from 'lucide-react';
 import { useState } from 'react';
-import { Button, buttonClass } from '../../components/button.tsx';
-import { Wordmark } from '../../components/logo.tsx';
-import { creditsText } from '../../lib/format.ts';
-import { freeTurns } from '../../lib/free-turns.ts';
-import { useServices } from '../../lib/services.ts';
-import { usePageTitle } from '../../lib/use-page-title.ts';
+import { Wordmark } from '../../components/layout/logo.tsx';
+import { Button, buttonClass } from '../../components/ui/button.tsx';
+import { freeTurns } from '../../lib/money/free-turns.ts';
+import { usePageTitle } from '../../lib/page/use-page-title.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { creditsText } from '../../lib/texts/format.ts';
 
 /** The open door: try first, sign up later. */
 export function WelcomePage({ catalog }: { catalog: Catalog }) {

@@ -9,8 +9,8 @@ import {
   where,
 } from 'firebase/firestore';
 import type { ListSource } from '#kit/lists/list-source.ts';
-import { between } from '../activity-filter.ts';
-import { collections } from '../collections.ts';
+import { collections } from '../service/collections.ts';
+import { between } from '../work/activity-filter.ts';
 import { type MovementType, movementTypes } from './movement-type.ts';
 
 /** A filter of an account's movements, which the store compares. */

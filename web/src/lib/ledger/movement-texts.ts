@@ -11,8 +11,8 @@ import {
   Undo2,
   Zap,
 } from 'lucide-react';
-import { exactCredits } from '../format.ts';
-import { lotNames } from '../lot-names.ts';
+import { exactCredits } from '../texts/format.ts';
+import { lotNames } from '../texts/lot-names.ts';
 import { type MovementType, movementType } from './movement-type.ts';
 
 interface Look {

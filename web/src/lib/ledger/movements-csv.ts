@@ -1,5 +1,5 @@
 import { type LedgerEntry, splitActivityId } from '@firemeter/functions/contract';
-import { csvText } from '../csv-text.ts';
+import { csvText } from '../files/csv-text.ts';
 import { creditsNumber } from './credits-number.ts';
 import { movementType } from './movement-type.ts';
 import type { Movement } from './read-movements.ts';

@@ -1,4 +1,4 @@
-import type { TimedWord } from '../align-words.ts';
+import type { TimedWord } from '../models/align-words.ts';
 
 /** Reads the cues of WebVTT in their order, with their times. Leaves out notes, styles and settings. */
 export function readCues(webVtt: string): TimedWord[] {

@@ -1,4 +1,4 @@
-import { alignWords, type TimedWord } from '../align-words.ts';
+import { alignWords, type TimedWord } from '../models/align-words.ts';
 
 /**
  * Returns when each scene's text begins to be spoken, in milliseconds; the first at 0, each later than the previous.

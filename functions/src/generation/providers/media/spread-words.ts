@@ -1,4 +1,4 @@
-import type { TimedWord } from '../align-words.ts';
+import type { TimedWord } from '../models/align-words.ts';
 import type { Span } from './read-sound.ts';
 
 /** Spreads words over the audible spans, by their lengths. */

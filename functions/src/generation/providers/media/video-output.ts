@@ -1,4 +1,4 @@
-import { MAX_FILE_BYTES } from '../made-file.ts';
+import { MAX_FILE_BYTES } from '../models/made-file.ts';
 
 /** ffmpeg stops at this size, which is more than the largest accepted file, so a cut-off file is never accepted. */
 const ENOUGH_BYTES = MAX_FILE_BYTES + 1_000_000;

@@ -1,5 +1,5 @@
 import type { Experimental_VideoModelV4 as VideoModelV4 } from '@ai-sdk/provider';
-import type { ProviderServer } from '../define-provider.ts';
+import type { ProviderServer } from '../run/define-provider.ts';
 import { download } from './download.ts';
 
 /** A model whose work continues on its own. */

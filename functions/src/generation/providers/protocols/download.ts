@@ -1,7 +1,7 @@
 import { APICallError } from '@ai-sdk/provider';
 import { fetchWithValidatedRedirects, readResponseWithSizeLimit } from '@ai-sdk/provider-utils';
-import type { ProviderServer } from '../define-provider.ts';
-import { MAX_FILE_BYTES } from '../made-file.ts';
+import { MAX_FILE_BYTES } from '../models/made-file.ts';
+import type { ProviderServer } from '../run/define-provider.ts';
 
 /**
  * Downloads a file from an address that a provider has returned: the provider's own or a public one, never inside this

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Watch } from '../model-run.ts';
-import { ProviderError } from '../provider-error.ts';
+import type { Watch } from '../models/model-run.ts';
+import { ProviderError } from '../run/provider-error.ts';
 
 const TRIES = 4;
 const FIRST_PAUSE_MS = 250;

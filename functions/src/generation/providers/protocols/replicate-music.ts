@@ -8,9 +8,9 @@ import {
   postJsonToApi,
 } from '@ai-sdk/provider-utils';
 import { z } from 'zod';
-import type { ProviderServer } from '../define-provider.ts';
-import { asFinal, asFinalIfBegun } from '../may-have-begun.ts';
-import type { MusicModel, Watch } from '../model-run.ts';
+import type { MusicModel, Watch } from '../models/model-run.ts';
+import type { ProviderServer } from '../run/define-provider.ts';
+import { asFinal, asFinalIfBegun } from '../run/may-have-begun.ts';
 import { download } from './download.ts';
 import { createPatientFetch } from './patient-fetch.ts';
 

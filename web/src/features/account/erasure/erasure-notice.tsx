@@ -4,12 +4,12 @@ import { useMutation } from '@tanstack/react-query';
 import { Hourglass } from 'lucide-react';
 import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
-import { Button } from '../../../components/button.tsx';
-import { describeError } from '../../../lib/describe-error.ts';
-import { dateTimeText } from '../../../lib/format.ts';
-import { useServices } from '../../../lib/services.ts';
-import { useAccountId } from '../../../lib/use-account-id.ts';
-import { useErasure } from '../../../lib/use-erasure.ts';
+import { Button } from '../../../components/ui/button.tsx';
+import { useAccountId } from '../../../lib/data/use-account-id.ts';
+import { useErasure } from '../../../lib/data/use-erasure.ts';
+import { describeError } from '../../../lib/errors/describe-error.ts';
+import { useServices } from '../../../lib/service/services.ts';
+import { dateTimeText } from '../../../lib/texts/format.ts';
 
 /** While an erasure can be undone: when it happens, and how to undo it. */
 export function ErasureNotice() {

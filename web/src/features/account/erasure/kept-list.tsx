@@ -1,8 +1,8 @@
 import { keptAfterErasure, UNDO_ERASURE_MS } from '@firemeter/functions/contract';
 import { Trans } from '@lingui/react/macro';
 import { useNow } from '#kit/hooks/use-now.ts';
-import { dateText } from '../../../lib/format.ts';
-import { keptTexts } from '../../../lib/kept-texts.ts';
+import { keptTexts } from '../../../lib/kept/kept-texts.ts';
+import { dateText } from '../../../lib/texts/format.ts';
 
 /** Lists what stays after an erasure, why, and until when. */
 export function KeptList({ isDisputed }: { isDisputed: boolean }) {

@@ -7,9 +7,9 @@ import {
   reauthenticateWithPopup,
 } from 'firebase/auth';
 import { useState } from 'react';
-import { Button } from '../../../components/button.tsx';
-import { Field } from '../../../components/field.tsx';
-import { useServices } from '../../../lib/services.ts';
+import { Button } from '../../../components/ui/button.tsx';
+import { Field } from '../../../components/ui/field.tsx';
+import { useServices } from '../../../lib/service/services.ts';
 
 /** Has users prove who they are once more. */
 export function SignInAgain({ onDone }: { onDone: () => void }) {

@@ -3,9 +3,9 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { Skeleton } from '../../../components/skeleton.tsx';
-import { staffSettingsSource } from '../../../lib/live-sources.ts';
-import { usePerson } from '../../../lib/session.tsx';
+import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { staffSettingsSource } from '../../../lib/service/live-sources.ts';
+import { usePerson } from '../../../lib/service/session.tsx';
 
 /** Shows who to call, as an owner has written it in Settings. */
 export function Contacts() {

@@ -5,16 +5,15 @@ import { Link } from '@tanstack/react-router';
 import { Play, PowerOff } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { toast } from 'sonner';
-
-import { Button } from '../../../components/button.tsx';
-import { LiveMark } from '../../../components/live-mark.tsx';
-import { PageHeader } from '../../../components/page-header.tsx';
-import { Skeleton } from '../../../components/skeleton.tsx';
-import { dateTimeText } from '../../../lib/format.ts';
-import { usePerson } from '../../../lib/session.tsx';
-import { usePublishedCatalog } from '../../../lib/use-catalog.ts';
-import { useEmailOf } from '../../../lib/use-email-of.ts';
-import { type Asked, AskedDialog } from '../asked-dialog.tsx';
+import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { LiveMark } from '../../../components/layout/live-mark.tsx';
+import { PageHeader } from '../../../components/layout/page-header.tsx';
+import { Button } from '../../../components/ui/button.tsx';
+import { usePublishedCatalog } from '../../../lib/data/use-catalog.ts';
+import { useEmailOf } from '../../../lib/data/use-email-of.ts';
+import { usePerson } from '../../../lib/service/session.tsx';
+import { dateTimeText } from '../../../lib/texts/format.ts';
+import { type Asked, AskedDialog } from '../draft/asked-dialog.tsx';
 import { VersionsSection } from '../versions-section.tsx';
 import { Contacts } from './contacts.tsx';
 

@@ -1,9 +1,9 @@
 import { TARGET_MARGIN, type WhatIfSide } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { classNames } from '../../../components/class-names.ts';
-import { formatCredits, percentText } from '../../../lib/format.ts';
-import { moneyText } from '../../../lib/money-text.ts';
+import { classNames } from '../../../components/ui/class-names.ts';
+import { formatCredits, percentText } from '../../../lib/texts/format.ts';
+import { moneyText } from '../../../lib/texts/money-text.ts';
 
 interface EffectTableProps {
   current: WhatIfSide;

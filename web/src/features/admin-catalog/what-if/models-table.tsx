@@ -1,7 +1,7 @@
 import type { Catalog, WhatIfModel } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
-import { classNames } from '../../../components/class-names.ts';
-import { formatCredits, numberText, percentText } from '../../../lib/format.ts';
+import { classNames } from '../../../components/ui/class-names.ts';
+import { formatCredits, numberText, percentText } from '../../../lib/texts/format.ts';
 import { isRed } from './effect-table.tsx';
 
 interface ModelsTableProps {

@@ -1,8 +1,8 @@
 import type { WhatIfResult } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
-import { UserLink } from '../../../components/user-link.tsx';
-import { formatCredits } from '../../../lib/format.ts';
-import { useWho } from '../../../lib/use-who.ts';
+import { UserLink } from '../../../components/people/user-link.tsx';
+import { useWho } from '../../../lib/data/use-who.ts';
+import { formatCredits } from '../../../lib/texts/format.ts';
 
 type Person = WhatIfResult['topPayMore'][number];
 

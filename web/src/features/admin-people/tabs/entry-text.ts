@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { lotNames } from '../../../lib/lot-names.ts';
+import { lotNames } from '../../../lib/texts/lot-names.ts';
 
 const titles: Record<LedgerEntry['kind'], string> = {
   usage: t`Used`,

@@ -4,12 +4,12 @@ import { Trans } from '@lingui/react/macro';
 import { ScrollText } from 'lucide-react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { EmptyState } from '../../../components/empty-state.tsx';
-import { LoadOlder } from '../../../components/load-older.tsx';
-import { Skeleton } from '../../../components/skeleton.tsx';
-import { dateTimeText, exactCredits } from '../../../lib/format.ts';
-import { ledgerList } from '../../../lib/list-sources.ts';
-import { openActivitiesSource } from '../../../lib/live-sources.ts';
+import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { LoadOlder } from '../../../components/layout/load-older.tsx';
+import { EmptyState } from '../../../components/ui/empty-state.tsx';
+import { ledgerList } from '../../../lib/service/list-sources.ts';
+import { openActivitiesSource } from '../../../lib/service/live-sources.ts';
+import { dateTimeText, exactCredits } from '../../../lib/texts/format.ts';
 import { entryText } from './entry-text.ts';
 import { withBalances } from './running-balance.ts';
 

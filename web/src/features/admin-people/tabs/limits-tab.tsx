@@ -3,10 +3,10 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Gauge } from 'lucide-react';
 import { useNow } from '#kit/hooks/use-now.ts';
-import { Button } from '../../../components/button.tsx';
-import { EmptyState } from '../../../components/empty-state.tsx';
-import { durationText } from '../../../lib/format.ts';
-import { useCatalog } from '../../../lib/use-catalog.ts';
+import { Button } from '../../../components/ui/button.tsx';
+import { EmptyState } from '../../../components/ui/empty-state.tsx';
+import { useCatalog } from '../../../lib/data/use-catalog.ts';
+import { durationText } from '../../../lib/texts/format.ts';
 
 interface LimitsTabProps {
   account: Account;

@@ -7,17 +7,17 @@ import { useMemo, useState } from 'react';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import { useList } from '#kit/hooks/use-list.ts';
-import { Button } from '../../../components/button.tsx';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
-import { EmptyState } from '../../../components/empty-state.tsx';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { inputClass } from '../../../components/field.tsx';
-import { IconButton } from '../../../components/icon-button.tsx';
-import { LoadOlder } from '../../../components/load-older.tsx';
-import { dateTimeText } from '../../../lib/format.ts';
-import { noteList } from '../../../lib/list-sources.ts';
-import { useServices } from '../../../lib/services.ts';
-import { useEmailOf } from '../../../lib/use-email-of.ts';
+import { LoadOlder } from '../../../components/layout/load-older.tsx';
+import { Button } from '../../../components/ui/button.tsx';
+import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx';
+import { EmptyState } from '../../../components/ui/empty-state.tsx';
+import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
+import { inputClass } from '../../../components/ui/field.tsx';
+import { IconButton } from '../../../components/ui/icon-button.tsx';
+import { useEmailOf } from '../../../lib/data/use-email-of.ts';
+import { noteList } from '../../../lib/service/list-sources.ts';
+import { useServices } from '../../../lib/service/services.ts';
+import { dateTimeText } from '../../../lib/texts/format.ts';
 
 /** Shows the staff's notes about a user. */
 export function NotesTab({ accountId }: { accountId: string }) {

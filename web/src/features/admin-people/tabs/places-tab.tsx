@@ -3,11 +3,11 @@ import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { MonitorSmartphone } from 'lucide-react';
 import { useList } from '#kit/hooks/use-list.ts';
-import { EmptyState } from '../../../components/empty-state.tsx';
-import { LoadOlder } from '../../../components/load-older.tsx';
-import { Skeleton } from '../../../components/skeleton.tsx';
-import { dateTimeText } from '../../../lib/format.ts';
-import { ownActivityList } from '../../../lib/list-sources.ts';
+import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { LoadOlder } from '../../../components/layout/load-older.tsx';
+import { EmptyState } from '../../../components/ui/empty-state.tsx';
+import { ownActivityList } from '../../../lib/service/list-sources.ts';
+import { dateTimeText } from '../../../lib/texts/format.ts';
 import { placesOf } from './places-of.ts';
 
 /** Shows the places of a user's requests, as far as they are still kept. */

@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { ShieldCheck } from 'lucide-react';
 import { useList } from '#kit/hooks/use-list.ts';
-import { EmptyState } from '../../../components/empty-state.tsx';
-import { LoadOlder } from '../../../components/load-older.tsx';
-import { Skeleton } from '../../../components/skeleton.tsx';
-import { dateTimeText } from '../../../lib/format.ts';
-import { signalsOfList } from '../../../lib/list-sources.ts';
-import { severityTexts } from '../../../lib/severity-texts.ts';
+import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { LoadOlder } from '../../../components/layout/load-older.tsx';
+import { EmptyState } from '../../../components/ui/empty-state.tsx';
+import { signalsOfList } from '../../../lib/service/list-sources.ts';
+import { severityTexts } from '../../../lib/staff-texts/severity-texts.ts';
+import { dateTimeText } from '../../../lib/texts/format.ts';
 
 /** Shows the signs of abuse by a user. */
 export function SignalsTab({ accountId }: { accountId: string }) {

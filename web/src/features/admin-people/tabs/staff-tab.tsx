@@ -3,14 +3,14 @@ import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { ScrollText } from 'lucide-react';
 import { useList } from '#kit/hooks/use-list.ts';
-import { EmptyState } from '../../../components/empty-state.tsx';
-import { LoadOlder } from '../../../components/load-older.tsx';
-import { Skeleton } from '../../../components/skeleton.tsx';
-import { UserAvatar } from '../../../components/user-avatar.tsx';
-import { actionText } from '../../../lib/action-texts.ts';
-import { dateTimeText } from '../../../lib/format.ts';
-import { auditAboutList } from '../../../lib/list-sources.ts';
-import { useEmailOf } from '../../../lib/use-email-of.ts';
+import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { LoadOlder } from '../../../components/layout/load-older.tsx';
+import { UserAvatar } from '../../../components/people/user-avatar.tsx';
+import { EmptyState } from '../../../components/ui/empty-state.tsx';
+import { useEmailOf } from '../../../lib/data/use-email-of.ts';
+import { auditAboutList } from '../../../lib/service/list-sources.ts';
+import { actionText } from '../../../lib/staff-texts/action-texts.ts';
+import { dateTimeText } from '../../../lib/texts/format.ts';
 
 /** Shows the staff's actions on a user. */
 export function StaffTab({ uid }: { uid: string }) {

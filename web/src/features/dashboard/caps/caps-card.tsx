@@ -10,8 +10,8 @@ import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useAccount } from '#kit/hooks/use-account.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
-import { Button } from '../../../components/button.tsx';
-import { countdownText, exactCredits } from '../../../lib/format.ts';
+import { Button } from '../../../components/ui/button.tsx';
+import { countdownText, exactCredits } from '../../../lib/texts/format.ts';
 import { Meter } from '../meter.tsx';
 import { CapsForm } from './caps-form.tsx';
 

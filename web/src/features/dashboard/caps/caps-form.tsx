@@ -5,10 +5,10 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
-import { Button } from '../../../components/button.tsx';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { Field } from '../../../components/field.tsx';
-import { useServices } from '../../../lib/services.ts';
+import { Button } from '../../../components/ui/button.tsx';
+import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
+import { Field } from '../../../components/ui/field.tsx';
+import { useServices } from '../../../lib/service/services.ts';
 import { readCap } from './read-cap.ts';
 
 interface CapsFormProps {

@@ -4,11 +4,11 @@ import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { Button } from '../../../components/button.tsx';
-import { numberText } from '../../../lib/format.ts';
+import { Button } from '../../../components/ui/button.tsx';
+import { saveFile } from '../../../lib/files/save-file.ts';
 import type { LedgerFilter } from '../../../lib/ledger/ledger-query.ts';
-import { saveFile } from '../../../lib/save-file.ts';
-import { useServices } from '../../../lib/services.ts';
+import { useServices } from '../../../lib/service/services.ts';
+import { numberText } from '../../../lib/texts/format.ts';
 
 interface ExportButtonProps {
   accountId: string;

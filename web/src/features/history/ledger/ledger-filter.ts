@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '@firemeter/functions/contract';
-import { dayEndMs, dayStartMs } from '../../../lib/day-range.ts';
 import type { LedgerFilter } from '../../../lib/ledger/ledger-query.ts';
 import { movementTypeNames } from '../../../lib/ledger/movement-type.ts';
+import { dayEndMs, dayStartMs } from '../../../lib/texts/day-range.ts';
 import type { HistorySearch } from '../history-search.ts';
 
 /** Reads from the address the fields that the store compares. Unknown values are left out. */

@@ -3,9 +3,8 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { memo } from 'react';
 import type { ListItem } from '#kit/lists/joined-list.ts';
-import { classNames } from '../../../components/class-names.ts';
-import { RowButton } from '../../../components/row-button.tsx';
-import { exactCredits, momentText } from '../../../lib/format.ts';
+import { RowButton } from '../../../components/layout/row-button.tsx';
+import { classNames } from '../../../components/ui/class-names.ts';
 import {
   movementIcon,
   movementNote,
@@ -13,6 +12,7 @@ import {
   signedCredits,
 } from '../../../lib/ledger/movement-texts.ts';
 import type { BalanceAfter } from '../../../lib/ledger/running-balance.ts';
+import { exactCredits, momentText } from '../../../lib/texts/format.ts';
 
 export const columns =
   'grid grid-cols-[minmax(0,1fr)_auto_5.5rem] items-center gap-x-3 sm:grid-cols-[minmax(0,1fr)_10rem_8rem_8.5rem] sm:gap-x-4';

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { useAccount } from '#kit/hooks/use-account.ts';
-import { Skeleton } from '../../../components/skeleton.tsx';
-import { exactCredits } from '../../../lib/format.ts';
-import { useHeldMicros } from '../../../lib/use-held-micros.ts';
+import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { useHeldMicros } from '../../../lib/data/use-held-micros.ts';
+import { exactCredits } from '../../../lib/texts/format.ts';
 
 /** Shows the account's spendable and held credits, whose sum is the balance of the newest movement. */
 export function LedgerSummary() {

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ListItem } from '#kit/lists/joined-list.ts';
-import { classNames } from '../../../components/class-names.ts';
+import { classNames } from '../../../components/ui/class-names.ts';
 import type { BalanceAfter } from '../../../lib/ledger/running-balance.ts';
 import { columns, LedgerRow } from './ledger-row.tsx';
 

@@ -2,13 +2,13 @@ import { type LedgerEntry, type Operation, splitActivityId } from '@firemeter/fu
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import type { ListItem } from '#kit/lists/joined-list.ts';
-import { classNames } from '../../../components/class-names.ts';
-import { CopyText } from '../../../components/copy-text.tsx';
-import { type Fact, FactList } from '../../../components/fact-list.tsx';
-import { Sheet } from '../../../components/sheet.tsx';
-import { creditsText, dateTimeText, exactCredits } from '../../../lib/format.ts';
+import { Sheet } from '../../../components/controls/sheet.tsx';
+import { classNames } from '../../../components/ui/class-names.ts';
+import { CopyText } from '../../../components/ui/copy-text.tsx';
+import { type Fact, FactList } from '../../../components/ui/fact-list.tsx';
 import { movementNote, movementTitle, signedCredits } from '../../../lib/ledger/movement-texts.ts';
-import { lotNames } from '../../../lib/lot-names.ts';
+import { creditsText, dateTimeText, exactCredits } from '../../../lib/texts/format.ts';
+import { lotNames } from '../../../lib/texts/lot-names.ts';
 import { MovementTrail } from './movement-trail.tsx';
 import { useBalanceAt } from './use-balance-at.ts';
 

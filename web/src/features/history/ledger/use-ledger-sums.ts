@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { type LedgerFilter, movementsMatching } from '../../../lib/ledger/ledger-query.ts';
 import { type LedgerSums, readLedgerSums } from '../../../lib/ledger/ledger-sums.ts';
-import { useServices } from '../../../lib/services.ts';
+import { useServices } from '../../../lib/service/services.ts';
 
 /** The shortest interval between two queries. */
 const leastIntervalMs = 1_500;

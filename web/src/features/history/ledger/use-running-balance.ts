@@ -4,7 +4,7 @@ import { useMemo, useRef } from 'react';
 import type { ListItem } from '#kit/lists/joined-list.ts';
 import { readSumsBelow } from '../../../lib/ledger/ledger-sums.ts';
 import { type BalanceAfter, runningBalance } from '../../../lib/ledger/running-balance.ts';
-import { useServices } from '../../../lib/services.ts';
+import { useServices } from '../../../lib/service/services.ts';
 
 /** The interval for rereading the sum, because a slow commit can land below the listed movements. */
 const refreshMs = 60_000;

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
-import { creditLooks } from '../../../components/credit-amount.tsx';
-import { Skeleton } from '../../../components/skeleton.tsx';
-import type { CreditFlow } from '../../../lib/credit-flow.ts';
-import { formatCredits } from '../../../lib/format.ts';
+import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { creditLooks } from '../../../components/work/credit-amount.tsx';
+import type { CreditFlow } from '../../../lib/money/credit-flow.ts';
+import { formatCredits } from '../../../lib/texts/format.ts';
 
 const explanations = {
   held: t`for what is running`,

@@ -2,7 +2,7 @@ import type { Activity, Operation } from '@firemeter/functions/contract';
 import { useNow } from '#kit/hooks/use-now.ts';
 import type { ListItem } from '#kit/lists/joined-list.ts';
 import type { Position } from '#kit/lists/position.ts';
-import { dayText, startOfDayMs } from '../../../lib/format.ts';
+import { dayText, startOfDayMs } from '../../../lib/texts/format.ts';
 import { HistoryRow } from './history-row.tsx';
 
 interface HistoryDaysProps {

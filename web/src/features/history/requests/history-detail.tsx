@@ -2,15 +2,15 @@ import { type Activity, isOpen } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { CopyText } from '../../../components/copy-text.tsx';
-import { FactList } from '../../../components/fact-list.tsx';
-import { ResultView } from '../../../components/result-view.tsx';
-import { Skeleton } from '../../../components/skeleton.tsx';
-import { creditFacts } from '../../../lib/credit-facts.ts';
-import { describeFailure } from '../../../lib/describe-error.ts';
-import { dateTimeText } from '../../../lib/format.ts';
-import { useResult } from '../../../lib/use-result.ts';
-import { useWholePrompt } from '../../../lib/whole-prompt.ts';
+import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { ResultView } from '../../../components/results/result-view.tsx';
+import { CopyText } from '../../../components/ui/copy-text.tsx';
+import { FactList } from '../../../components/ui/fact-list.tsx';
+import { describeFailure } from '../../../lib/errors/describe-error.ts';
+import { creditFacts } from '../../../lib/money/credit-facts.ts';
+import { dateTimeText } from '../../../lib/texts/format.ts';
+import { useResult } from '../../../lib/work/use-result.ts';
+import { useWholePrompt } from '../../../lib/work/whole-prompt.ts';
 
 /** What a request made, and its facts. */
 export function HistoryDetail({ id, activity }: { id: string; activity: Activity }) {

@@ -1,7 +1,7 @@
 import { DAY_MS } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { type ActivityFilter, failedStatuses, openStatuses } from '../../../lib/activity-filter.ts';
-import { dayEndMs, dayStartMs } from '../../../lib/day-range.ts';
+import { dayEndMs, dayStartMs } from '../../../lib/texts/day-range.ts';
+import { type ActivityFilter, failedStatuses, openStatuses } from '../../../lib/work/activity-filter.ts';
 import type { HistorySearch } from '../history-search.ts';
 
 export const statusOptions = [

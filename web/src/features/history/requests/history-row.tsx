@@ -5,12 +5,12 @@ import { memo } from 'react';
 import { useNow } from '#kit/hooks/use-now.ts';
 import type { ListItem } from '#kit/lists/joined-list.ts';
 import type { Position } from '#kit/lists/position.ts';
-import { CreditFlowAmounts } from '../../../components/credit-amount.tsx';
-import { OperationIcon } from '../../../components/operation-icon.tsx';
-import { StatusBadge } from '../../../components/status-badge.tsx';
-import { creditFlow } from '../../../lib/credit-flow.ts';
-import { clockText, durationText } from '../../../lib/format.ts';
-import { useCurrent } from '../../../lib/use-current.ts';
+import { CreditFlowAmounts } from '../../../components/work/credit-amount.tsx';
+import { OperationIcon } from '../../../components/work/operation-icon.tsx';
+import { StatusBadge } from '../../../components/work/status-badge.tsx';
+import { creditFlow } from '../../../lib/money/credit-flow.ts';
+import { useCurrent } from '../../../lib/page/use-current.ts';
+import { clockText, durationText } from '../../../lib/texts/format.ts';
 import { HistoryDetail } from './history-detail.tsx';
 
 interface HistoryRowProps {

@@ -1,7 +1,7 @@
-import { type ActivityFilter, activitiesMatching, openStatuses } from '../../../lib/activity-filter.ts';
-import type { CreditFlow } from '../../../lib/credit-flow.ts';
-import { useAccountId } from '../../../lib/use-account-id.ts';
-import { useFigures } from '../../../lib/use-figures.ts';
+import { useAccountId } from '../../../lib/data/use-account-id.ts';
+import { useFigures } from '../../../lib/data/use-figures.ts';
+import type { CreditFlow } from '../../../lib/money/credit-flow.ts';
+import { type ActivityFilter, activitiesMatching, openStatuses } from '../../../lib/work/activity-filter.ts';
 
 /** Where the credits of all of one's requests are that match a filter, and how many they are. */
 export function useCreditFigures(

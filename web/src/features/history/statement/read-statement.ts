@@ -8,12 +8,12 @@ import {
   query,
   where,
 } from 'firebase/firestore';
-import { collections } from '../../../lib/collections.ts';
 import { movementsMatching } from '../../../lib/ledger/ledger-query.ts';
 import { readLedgerSums } from '../../../lib/ledger/ledger-sums.ts';
 import { type Movement, readMovements } from '../../../lib/ledger/read-movements.ts';
 import { type BalanceAfter, runningBalance } from '../../../lib/ledger/running-balance.ts';
-import type { Month } from '../../../lib/month-range.ts';
+import { collections } from '../../../lib/service/collections.ts';
+import type { Month } from '../../../lib/texts/month-range.ts';
 import { type StatementFigures, statementFigures } from './statement-figures.ts';
 
 /** A month of an account, with all that moved its credits. */

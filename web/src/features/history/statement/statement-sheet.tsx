@@ -1,17 +1,17 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { Wordmark } from '../../../components/logo.tsx';
-import { dateText, dateTimeText, exactCredits, monthText, numberText } from '../../../lib/format.ts';
+import { Wordmark } from '../../../components/layout/logo.tsx';
+import { useCatalog } from '../../../lib/data/use-catalog.ts';
 import {
   movementLooks,
   movementNote,
   movementTitle,
   signedCredits,
 } from '../../../lib/ledger/movement-texts.ts';
-import type { Month } from '../../../lib/month-range.ts';
-import { usePerson } from '../../../lib/session.tsx';
-import { useCatalog } from '../../../lib/use-catalog.ts';
+import { usePerson } from '../../../lib/service/session.tsx';
+import { dateText, dateTimeText, exactCredits, monthText, numberText } from '../../../lib/texts/format.ts';
+import type { Month } from '../../../lib/texts/month-range.ts';
 import type { Statement } from './read-statement.ts';
 
 interface StatementSheetProps {

@@ -5,12 +5,12 @@ import { ChartCard } from '../../../components/charts/chart-card.tsx';
 import type { Series } from '../../../components/charts/chart-data.ts';
 import { Funnel } from '../../../components/charts/funnel.tsx';
 import { TimeChart } from '../../../components/charts/time-chart.tsx';
-import { numberText } from '../../../lib/format.ts';
+import { numberText } from '../../../lib/texts/format.ts';
 import { shareText } from '../amount-texts.ts';
-import { Cards } from '../cards.tsx';
 import { dayShortText, pointsOf } from '../day-texts.ts';
 import { definitions } from '../definitions.ts';
-import { TrendCard } from '../trend-card.tsx';
+import { Cards } from '../parts/cards.tsx';
+import { TrendCard } from '../parts/trend-card.tsx';
 import { useInsightCohorts } from '../use-insight.ts';
 import type { AnalyticsTabProps } from './analytics-page.tsx';
 

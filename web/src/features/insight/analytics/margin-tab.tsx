@@ -8,14 +8,14 @@ import {
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useMemo } from 'react';
-import { Segmented } from '../../../components/segmented.tsx';
-import { numberText } from '../../../lib/format.ts';
+import { Segmented } from '../../../components/controls/segmented.tsx';
+import { numberText } from '../../../lib/texts/format.ts';
 import { centsNumber, centsText, moneyUnitsText, shareText, timesText } from '../amount-texts.ts';
 import { definitions } from '../definitions.ts';
-import { Figure, Figures } from '../figure.tsx';
+import { Figure, Figures } from '../parts/figure.tsx';
+import { RankingCard } from '../parts/ranking-card.tsx';
+import { Section } from '../parts/section.tsx';
 import { figuresOf } from '../range-figures.ts';
-import { RankingCard } from '../ranking-card.tsx';
-import { Section } from '../section.tsx';
 import { useWorkNames } from '../use-work-names.ts';
 import type { AnalyticsTabProps } from './analytics-page.tsx';
 

@@ -9,14 +9,14 @@ import {
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useMemo } from 'react';
-import { numberText } from '../../../lib/format.ts';
-import { reasonTitle } from '../../../lib/reason-title.ts';
+import { reasonTitle } from '../../../lib/errors/reason-title.ts';
+import { numberText } from '../../../lib/texts/format.ts';
 import { compactText, shareText, tookText } from '../amount-texts.ts';
-import { Cards } from '../cards.tsx';
 import { definitions } from '../definitions.ts';
+import { Cards } from '../parts/cards.tsx';
+import { RankingCard } from '../parts/ranking-card.tsx';
+import { TrendCard } from '../parts/trend-card.tsx';
 import { ranked } from '../range-figures.ts';
-import { RankingCard } from '../ranking-card.tsx';
-import { TrendCard } from '../trend-card.tsx';
 import { useWorkNames } from '../use-work-names.ts';
 import type { AnalyticsTabProps } from './analytics-page.tsx';
 

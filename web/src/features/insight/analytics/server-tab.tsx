@@ -7,15 +7,15 @@ import {
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useMemo } from 'react';
-import { callTimeText } from '../../../lib/call-time-text.ts';
-import { numberText } from '../../../lib/format.ts';
-import { reasonTitle } from '../../../lib/reason-title.ts';
+import { reasonTitle } from '../../../lib/errors/reason-title.ts';
+import { callTimeText } from '../../../lib/staff-texts/call-time-text.ts';
+import { numberText } from '../../../lib/texts/format.ts';
 import { compactText } from '../amount-texts.ts';
-import { Cards } from '../cards.tsx';
 import { definitions } from '../definitions.ts';
+import { Cards } from '../parts/cards.tsx';
+import { RankingCard } from '../parts/ranking-card.tsx';
+import { TrendCard } from '../parts/trend-card.tsx';
 import { ranked } from '../range-figures.ts';
-import { RankingCard } from '../ranking-card.tsx';
-import { TrendCard } from '../trend-card.tsx';
 import { useServerDays } from '../use-insight.ts';
 import type { AnalyticsTabProps } from './analytics-page.tsx';
 

@@ -1,14 +1,14 @@
 import { seriesOf, sumRange } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useMemo } from 'react';
-import { abuseKindText } from '../../../lib/abuse-kind-texts.ts';
-import { actionText } from '../../../lib/action-texts.ts';
-import { numberText } from '../../../lib/format.ts';
-import { Cards } from '../cards.tsx';
+import { abuseKindText } from '../../../lib/staff-texts/abuse-kind-texts.ts';
+import { actionText } from '../../../lib/staff-texts/action-texts.ts';
+import { numberText } from '../../../lib/texts/format.ts';
 import { definitions } from '../definitions.ts';
+import { Cards } from '../parts/cards.tsx';
+import { RankingCard } from '../parts/ranking-card.tsx';
+import { TrendCard } from '../parts/trend-card.tsx';
 import { ranked } from '../range-figures.ts';
-import { RankingCard } from '../ranking-card.tsx';
-import { TrendCard } from '../trend-card.tsx';
 import type { AnalyticsTabProps } from './analytics-page.tsx';
 
 const SERIES = 6;

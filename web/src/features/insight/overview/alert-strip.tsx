@@ -3,11 +3,11 @@ import { plural } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { BellRing, ChevronRight } from 'lucide-react';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { SeverityBadge } from '../../../components/severity-badge.tsx';
-import { alertText } from '../../../lib/alert-text.ts';
-import { openAlertsSource } from '../../../lib/live-sources.ts';
-import { mayKnowPeople } from '../../../lib/may-know-people.ts';
-import { usePerson } from '../../../lib/session.tsx';
+import { SeverityBadge } from '../../../components/layout/severity-badge.tsx';
+import { openAlertsSource } from '../../../lib/service/live-sources.ts';
+import { mayKnowPeople } from '../../../lib/service/may-know-people.ts';
+import { usePerson } from '../../../lib/service/session.tsx';
+import { alertText } from '../../../lib/staff-texts/alert-text.ts';
 
 /** So many are named; the page of alerts has the others. */
 const NAMED = 4;

@@ -1,15 +1,15 @@
 import { MICROS_PER_CREDIT, seriesOf } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useMemo } from 'react';
-import { numberText } from '../../../lib/format.ts';
+import { numberText } from '../../../lib/texts/format.ts';
 import { compactText, creditsSumText } from '../amount-texts.ts';
 import { changeText } from '../change-text.ts';
 import { definitions } from '../definitions.ts';
-import { Figure, Figures } from '../figure.tsx';
 import type { InsightView } from '../insight-page.tsx';
+import { Figure, Figures } from '../parts/figure.tsx';
+import { Section } from '../parts/section.tsx';
+import { TrendCard } from '../parts/trend-card.tsx';
 import { type CreditFigures, creditFigures, figuresOf, outstandingMicros } from '../range-figures.ts';
-import { Section } from '../section.tsx';
-import { TrendCard } from '../trend-card.tsx';
 
 const toCredits = { to: '/admin/analytics', search: { tab: 'credits' } };
 

@@ -14,10 +14,10 @@ import { centsNumber, centsText, moneyUnitsText, shareText, timesText } from '..
 import { changeText, pointsText } from '../change-text.ts';
 import { pointsOf } from '../day-texts.ts';
 import { definitions } from '../definitions.ts';
-import { Figure, Figures } from '../figure.tsx';
 import type { InsightView } from '../insight-page.tsx';
+import { Figure, Figures } from '../parts/figure.tsx';
+import { Section } from '../parts/section.tsx';
 import { figuresOf } from '../range-figures.ts';
-import { Section } from '../section.tsx';
 
 const toMargin = { to: '/admin/analytics', search: { tab: 'margin' } };
 

@@ -11,13 +11,13 @@ import {
   moneyUnitsText,
 } from '../amount-texts.ts';
 import { changeText } from '../change-text.ts';
-import { CurrencySwitch } from '../currency-switch.tsx';
 import { pointsOf } from '../day-texts.ts';
 import { definitions } from '../definitions.ts';
-import { Figure, Figures } from '../figure.tsx';
 import type { InsightView } from '../insight-page.tsx';
+import { CurrencySwitch } from '../parts/currency-switch.tsx';
+import { Figure, Figures } from '../parts/figure.tsx';
+import { Section } from '../parts/section.tsx';
 import { figuresOf } from '../range-figures.ts';
-import { Section } from '../section.tsx';
 
 interface MoneySectionProps {
   view: InsightView;

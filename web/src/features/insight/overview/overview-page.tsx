@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { z } from 'zod';
-import { urlText } from '../../../lib/url-state.ts';
-import { useUrlState } from '../../../lib/use-url-state.ts';
+import { urlText } from '../../../lib/page/url-state.ts';
+import { useUrlState } from '../../../lib/page/use-url-state.ts';
 import { InsightPage } from '../insight-page.tsx';
 import { rangeSearch } from '../insight-range.ts';
 import { ActivitySection } from './activity-section.tsx';

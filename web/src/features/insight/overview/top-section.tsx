@@ -11,14 +11,14 @@ import { t } from '@lingui/core/macro';
 import { useMemo } from 'react';
 import { ChartCard } from '../../../components/charts/chart-card.tsx';
 import { RankedBars } from '../../../components/charts/ranked-bars.tsx';
-import { Segmented } from '../../../components/segmented.tsx';
-import { numberText } from '../../../lib/format.ts';
+import { Segmented } from '../../../components/controls/segmented.tsx';
+import { numberText } from '../../../lib/texts/format.ts';
 import { creditsSumText, microcentsText } from '../amount-texts.ts';
 import { changeText } from '../change-text.ts';
 import { definitions } from '../definitions.ts';
-import { Figure, Figures } from '../figure.tsx';
 import type { InsightView } from '../insight-page.tsx';
-import { Section } from '../section.tsx';
+import { Figure, Figures } from '../parts/figure.tsx';
+import { Section } from '../parts/section.tsx';
 import { useInsightAccounts } from '../use-insight.ts';
 import { AccountName } from './account-name.tsx';
 

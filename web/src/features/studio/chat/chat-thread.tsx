@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useEffect, useRef } from 'react';
-import { Logo } from '../../../components/logo.tsx';
+import { Logo } from '../../../components/layout/logo.tsx';
 import { PromptIdeas } from '../prompt-ideas.tsx';
 import { ChatTurn } from './chat-turn.tsx';
 import type { AnsweredTurn } from './use-answers.ts';

@@ -10,12 +10,12 @@ import { useQueries } from '@tanstack/react-query';
 import { doc, type Firestore, getDoc } from 'firebase/firestore';
 import { useMemo } from 'react';
 import { useHistory } from '#kit/hooks/use-history.ts';
-import { collections } from '../../../lib/collections.ts';
-import type { Generation } from '../../../lib/generation-store.ts';
-import { useGenerations } from '../../../lib/generations.tsx';
-import { hasLeftOpen } from '../../../lib/has-left-open.ts';
-import { useServices } from '../../../lib/services.ts';
-import { useAccountId } from '../../../lib/use-account-id.ts';
+import { useAccountId } from '../../../lib/data/use-account-id.ts';
+import { hasLeftOpen } from '../../../lib/money/has-left-open.ts';
+import { collections } from '../../../lib/service/collections.ts';
+import { useServices } from '../../../lib/service/services.ts';
+import type { Generation } from '../../../lib/work/generation-store.ts';
+import { useGenerations } from '../../../lib/work/generations.tsx';
 import type { Turn } from './use-thread.ts';
 
 /** How often a request is looked at that goes on after it has left the latest ones. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useAnnouncer } from '../../../lib/announcer.tsx';
+import { useAnnouncer } from '../../../lib/language/announcer.tsx';
 
 /** Announces a growing answer by whole sentences: half words, said again and again, help nobody. */
 export function useReadAloud({ text, running }: { text: string; running: boolean }): void {

@@ -1,7 +1,7 @@
 import { ANY_SOURCE, type GenerationInput } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Captions } from 'lucide-react';
-import { useGenerations } from '../../../lib/generations.tsx';
+import { useGenerations } from '../../../lib/work/generations.tsx';
 import { SourcePicker } from '../sources/source-picker.tsx';
 import { useSource } from '../sources/use-source.ts';
 import { useMaking } from '../use-making.ts';

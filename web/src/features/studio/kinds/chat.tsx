@@ -2,12 +2,12 @@ import { type GenerationInput, MAX_PROMPT_LENGTH } from '@firemeter/functions/co
 import { t } from '@lingui/core/macro';
 import { MessageSquarePlus, MessageSquareText, Ruler } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { IconButton } from '../../../components/icon-button.tsx';
-import { Select } from '../../../components/select.tsx';
-import { tokensText } from '../../../lib/format.ts';
-import { useGenerations } from '../../../lib/generations.tsx';
-import { usePerson } from '../../../lib/session.tsx';
-import { useOffer } from '../../../lib/use-offer.ts';
+import { Select } from '../../../components/controls/select.tsx';
+import { IconButton } from '../../../components/ui/icon-button.tsx';
+import { usePerson } from '../../../lib/service/session.tsx';
+import { tokensText } from '../../../lib/texts/format.ts';
+import { useGenerations } from '../../../lib/work/generations.tsx';
+import { useOffer } from '../../../lib/work/use-offer.ts';
 import { chatMessages } from '../chat/chat-messages.ts';
 import { ChatThread } from '../chat/chat-thread.tsx';
 import { useAnswers } from '../chat/use-answers.ts';

@@ -2,9 +2,9 @@ import { type GenerationInput, isOfferedSize } from '@firemeter/functions/contra
 import { plural, t } from '@lingui/core/macro';
 import { Copy, ImageIcon, Scaling } from 'lucide-react';
 import { useState } from 'react';
-import { Select } from '../../../components/select.tsx';
-import { variantText } from '../../../lib/rate-text.ts';
-import { usePerson } from '../../../lib/session.tsx';
+import { Select } from '../../../components/controls/select.tsx';
+import { usePerson } from '../../../lib/service/session.tsx';
+import { variantText } from '../../../lib/texts/rate-text.ts';
 import { useMaking } from '../use-making.ts';
 import { Workbench } from '../workbench.tsx';
 import { priceFirst, type Results, type StudioKind, type StudioProps } from './studio-kind.ts';

@@ -1,6 +1,6 @@
 import { builtIn } from '@firemeter/functions/contract';
 import { expect, test } from 'vitest';
-import { unitWords } from '../../../lib/unit-words.ts';
+import { unitWords } from '../../../lib/texts/unit-words.ts';
 import { type StudioKinds, studioKinds } from './index.ts';
 import type { StudioKind } from './studio-kind.ts';
 

@@ -1,7 +1,7 @@
 import { type GenerationInput, MAX_SCENES } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
 import { BookOpen, Layers } from 'lucide-react';
-import { Select } from '../../../components/select.tsx';
+import { Select } from '../../../components/controls/select.tsx';
 import { useMaking } from '../use-making.ts';
 import { Workbench } from '../workbench.tsx';
 import { priceFirst, type Results, type StudioKind, type StudioProps } from './studio-kind.ts';

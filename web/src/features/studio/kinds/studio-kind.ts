@@ -1,7 +1,7 @@
 import type { BuiltInKind, InputOf, Operation, PublishedCatalog } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import type { ComponentType } from 'react';
-import type { KindView } from '../../../lib/kinds.ts';
+import type { KindView } from '../../../lib/work/kinds.ts';
 
 export interface StudioProps {
   name: string;

@@ -2,10 +2,10 @@ import { ANY_SOURCE, activityIdOf, factsOf, type InputOf } from '@firemeter/func
 import { t } from '@lingui/core/macro';
 import { ImageUpscale } from 'lucide-react';
 import { useState } from 'react';
-import { Segmented } from '../../../components/segmented.tsx';
-import { usePerson } from '../../../lib/session.tsx';
-import { useAccountId } from '../../../lib/use-account-id.ts';
-import { useResult } from '../../../lib/use-result.ts';
+import { Segmented } from '../../../components/controls/segmented.tsx';
+import { useAccountId } from '../../../lib/data/use-account-id.ts';
+import { usePerson } from '../../../lib/service/session.tsx';
+import { useResult } from '../../../lib/work/use-result.ts';
 import { rememberSource } from '../sources/remembered-sources.ts';
 import { SourcePicker } from '../sources/source-picker.tsx';
 import { useSource } from '../sources/use-source.ts';

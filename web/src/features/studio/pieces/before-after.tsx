@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
-import { ResultImage } from '../../../components/result-image.tsx';
-import { Slider } from '../../../components/slider.tsx';
-import { percentText } from '../../../lib/format.ts';
+import { Slider } from '../../../components/controls/slider.tsx';
+import { ResultImage } from '../../../components/results/result-image.tsx';
+import { percentText } from '../../../lib/texts/format.ts';
 import type { Picture } from './use-source-of.ts';
 
 /** Two pictures over each other, with an edge between them that can be moved. */

@@ -1,10 +1,10 @@
 import { Trans } from '@lingui/react/macro';
 import { CircleSlash, RotateCcw } from 'lucide-react';
-import { Button } from '../../../components/button.tsx';
-import { creditsText } from '../../../lib/format.ts';
-import { useGenerations } from '../../../lib/generations.tsx';
-import { useRemoveResults } from '../../../lib/use-remove-results.ts';
-import { useTakeUp } from '../../../lib/whole-prompt.ts';
+import { Button } from '../../../components/ui/button.tsx';
+import { creditsText } from '../../../lib/texts/format.ts';
+import { useGenerations } from '../../../lib/work/generations.tsx';
+import { useRemoveResults } from '../../../lib/work/use-remove-results.ts';
+import { useTakeUp } from '../../../lib/work/whole-prompt.ts';
 import type { PieceState } from './piece-state.ts';
 import type { Piece } from './pieces.ts';
 

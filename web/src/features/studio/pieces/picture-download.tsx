@@ -1,9 +1,9 @@
 import type { OutputOf } from '@firemeter/functions/contract';
 import { Trans } from '@lingui/react/macro';
 import { Download } from 'lucide-react';
-import { buttonClass } from '../../../components/button.tsx';
-import { fileName } from '../../../lib/file-name.ts';
-import { useFileUrl } from '../../../lib/use-file-url.ts';
+import { buttonClass } from '../../../components/ui/button.tsx';
+import { fileName } from '../../../lib/files/file-name.ts';
+import { useFileUrl } from '../../../lib/files/use-file-url.ts';
 
 interface PictureDownloadProps {
   output: OutputOf<'image'>;

@@ -1,10 +1,10 @@
 import type { GenerationOutput } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { ImageOff, Maximize2 } from 'lucide-react';
-import { ResultImage } from '../../../components/result-image.tsx';
-import { Skeleton } from '../../../components/skeleton.tsx';
-import { isolated } from '../../../lib/isolated.ts';
-import { useResult } from '../../../lib/use-result.ts';
+import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { ResultImage } from '../../../components/results/result-image.tsx';
+import { isolated } from '../../../lib/texts/isolated.ts';
+import { useResult } from '../../../lib/work/use-result.ts';
 import type { Piece } from './pieces.ts';
 
 interface PictureResultProps {

@@ -1,8 +1,8 @@
 import { assertNever, type GenerationOutput } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { ResultView } from '../../../components/result-view.tsx';
-import { Skeleton } from '../../../components/skeleton.tsx';
-import { useResult } from '../../../lib/use-result.ts';
+import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { ResultView } from '../../../components/results/result-view.tsx';
+import { useResult } from '../../../lib/work/use-result.ts';
 import { FailedFace } from './failed-face.tsx';
 import { type PieceProps, PieceShell } from './piece-shell.tsx';
 import { type PieceState, pieceState } from './piece-state.ts';

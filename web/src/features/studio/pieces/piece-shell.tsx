@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { CreditFlowAmounts } from '../../../components/credit-amount.tsx';
-import { isolated } from '../../../lib/isolated.ts';
+import { CreditFlowAmounts } from '../../../components/work/credit-amount.tsx';
+import { isolated } from '../../../lib/texts/isolated.ts';
 import type { Results } from '../kinds/studio-kind.ts';
 import type { PieceState } from './piece-state.ts';
 import type { Piece } from './pieces.ts';

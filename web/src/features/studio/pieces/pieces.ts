@@ -1,7 +1,7 @@
 import { type Activity, activityIdOf, promptOf } from '@firemeter/functions/contract';
 import type { ListItem } from '#kit/lists/joined-list.ts';
-import type { Generation } from '../../../lib/generation-store.ts';
-import { type StudioSettings, settingsOf, settingsOfActivity } from '../../../lib/studio-settings.ts';
+import type { Generation } from '../../../lib/work/generation-store.ts';
+import { type StudioSettings, settingsOf, settingsOfActivity } from '../../../lib/work/studio-settings.ts';
 
 /** So many pictures are shown, and their results read, until somebody asks for more. */
 export const tilesShown = 12;

@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro';
 import { Tag } from 'lucide-react';
-import { Button } from '../../../components/button.tsx';
-import { creditsText } from '../../../lib/format.ts';
-import { useGenerations } from '../../../lib/generations.tsx';
+import { Button } from '../../../components/ui/button.tsx';
+import { creditsText } from '../../../lib/texts/format.ts';
+import { useGenerations } from '../../../lib/work/generations.tsx';
 import type { Piece } from './pieces.ts';
 
 /** Asks again where the price has changed since it was shown. */

@@ -3,11 +3,11 @@ import { X } from 'lucide-react';
 import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
-import { IconButton } from '../../../components/icon-button.tsx';
-import { describeError } from '../../../lib/describe-error.ts';
-import { durationText, percentText } from '../../../lib/format.ts';
-import { useGenerations } from '../../../lib/generations.tsx';
-import { useKinds, viewOf } from '../../../lib/kinds.ts';
+import { IconButton } from '../../../components/ui/icon-button.tsx';
+import { describeError } from '../../../lib/errors/describe-error.ts';
+import { durationText, percentText } from '../../../lib/texts/format.ts';
+import { useGenerations } from '../../../lib/work/generations.tsx';
+import { useKinds, viewOf } from '../../../lib/work/kinds.ts';
 import type { PieceState } from './piece-state.ts';
 import type { Piece } from './pieces.ts';
 

@@ -1,7 +1,7 @@
 import { activityIdOf, type OutputOf } from '@firemeter/functions/contract';
-import { usePerson } from '../../../lib/session.tsx';
-import { useAccountId } from '../../../lib/use-account-id.ts';
-import { useResult } from '../../../lib/use-result.ts';
+import { useAccountId } from '../../../lib/data/use-account-id.ts';
+import { usePerson } from '../../../lib/service/session.tsx';
+import { useResult } from '../../../lib/work/use-result.ts';
 import { rememberedSource } from '../sources/remembered-sources.ts';
 import type { Piece } from './pieces.ts';
 

@@ -2,7 +2,7 @@ import { type InputOf, MAX_UPLOAD_CHARACTERS } from '@firemeter/functions/contra
 import { t } from '@lingui/core/macro';
 import { Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { Button } from '../../../components/button.tsx';
+import { Button } from '../../../components/ui/button.tsx';
 import { readUpload } from './read-upload.ts';
 
 interface FileChooserProps {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keptFor } from '../../../lib/kept.ts';
+import { keptFor } from '../../../lib/kept/kept.ts';
 
 const mostRemembered = 200;
 const Pairs = z.array(z.tuple([z.string(), z.string()]));

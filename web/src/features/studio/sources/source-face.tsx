@@ -1,8 +1,8 @@
 import { AudioLines, FileQuestion, Film } from 'lucide-react';
-import { ResultImage } from '../../../components/result-image.tsx';
-import { Skeleton } from '../../../components/skeleton.tsx';
-import type { SourceKind } from '../../../lib/kinds.ts';
-import { useResult } from '../../../lib/use-result.ts';
+import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { ResultImage } from '../../../components/results/result-image.tsx';
+import type { SourceKind } from '../../../lib/work/kinds.ts';
+import { useResult } from '../../../lib/work/use-result.ts';
 
 interface SourceFaceProps {
   requestId: string;

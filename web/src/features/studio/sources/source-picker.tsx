@@ -1,9 +1,9 @@
 import { activityIdOf } from '@firemeter/functions/contract';
 import { FolderOpen, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '../../../components/button.tsx';
-import type { SourceKind } from '../../../lib/kinds.ts';
-import { useAccountId } from '../../../lib/use-account-id.ts';
+import { Button } from '../../../components/ui/button.tsx';
+import { useAccountId } from '../../../lib/data/use-account-id.ts';
+import type { SourceKind } from '../../../lib/work/kinds.ts';
 import { SourceDialog } from './source-dialog.tsx';
 import { SourceFace } from './source-face.tsx';
 import { sourceWords } from './source-words.ts';

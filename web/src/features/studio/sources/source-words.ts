@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import type { SourceKind } from '../../../lib/kinds.ts';
+import type { SourceKind } from '../../../lib/work/kinds.ts';
 
 interface SourceWords {
   choose: string;

@@ -1,5 +1,5 @@
 import type { Catalog } from '@firemeter/functions/contract';
-import { type Kinds, type SourceKind, viewOf } from '../../../lib/kinds.ts';
+import { type Kinds, type SourceKind, viewOf } from '../../../lib/work/kinds.ts';
 
 /** The operations of a catalog whose work may be of a kind. */
 export function operationsThatMake({ operations }: Catalog, makes: SourceKind, kinds: Kinds): string[] {

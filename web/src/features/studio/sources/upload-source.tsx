@@ -1,11 +1,11 @@
 import { type BuiltInKind, type InputOf, isOffered } from '@firemeter/functions/contract';
 import { useEffect, useState } from 'react';
 import { canRun } from '#kit/core/cost-state.ts';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { useGenerations } from '../../../lib/generations.tsx';
-import type { SourceKind } from '../../../lib/kinds.ts';
-import { useCatalog } from '../../../lib/use-catalog.ts';
-import { useOffer } from '../../../lib/use-offer.ts';
+import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
+import { useCatalog } from '../../../lib/data/use-catalog.ts';
+import { useGenerations } from '../../../lib/work/generations.tsx';
+import type { SourceKind } from '../../../lib/work/kinds.ts';
+import { useOffer } from '../../../lib/work/use-offer.ts';
 import { FileChooser } from './file-chooser.tsx';
 import { sourceWords } from './source-words.ts';
 

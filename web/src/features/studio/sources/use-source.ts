@@ -1,4 +1,4 @@
-import { useKept } from '../../../lib/use-kept.ts';
+import { useKept } from '../../../lib/kept/use-kept.ts';
 
 /** What a piece of work starts from; outlives a change of page. */
 export function useSource(operation: string): [string | null, (requestId: string) => void] {

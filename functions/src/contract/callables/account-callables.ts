@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { Caps, WantedCaps } from '../limits/caps.ts';
+import { Micros } from '../money/micros.ts';
+import { wellFormedText } from '../text/text.ts';
+import { PageError } from './page-error.ts';
+
+/** The calls of people about their own account. */
+export const accountCallables = {
+  /** Creates the caller's account on first sign-in, and grants the welcome credits, once per identity. */
+  openAccount: {
+    caller: 'guest',
+    request: z.strictObject({}),
+    response: z.strictObject({
+      accountId: z.string(),
+      remainingMicros: Micros,
+      /** The credits that this call granted; 0 if they were granted before. */
+      welcomeMicros: Micros,
+    }),
+  },
+  /** Copies the work of a guest to the existing account that they have signed in to. */
+  mergeGuest: {
+    caller: 'person',
+    request: z.strictObject({ guestToken: wellFormedText({ min: 1, max: 4_000 }) }),
+    response: z.strictObject({ movedActivities: z.int().min(0) }),
+  },
+  /** Sets the most that the caller's account lets itself spend in a day and in a month; null: as much as it has. */
+  setCaps: {
+    caller: 'person',
+    request: z.strictObject({ caps: WantedCaps.nullable() }),
+    response: z.strictObject({ caps: Caps.nullable() }),
+  },
+  /** Reports that a page failed in the browser. What exceeds the limits of reports is dropped without an error. */
+  reportPageError: {
+    caller: 'guest',
+    request: PageError,
+    response: z.strictObject({}),
+  },
+} as const;

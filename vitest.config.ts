@@ -18,6 +18,8 @@ function startedByTest({ FIRESTORE_EMULATOR_HOST, FIREBASE_AUTH_EMULATOR_HOST }:
 const random = 'scripts/testing/random.ts';
 const onEmulators = { env, setupFiles: [random, 'scripts/testing/require-emulators.ts'] };
 
+const cliOnEmulators = ['scripts/cli/init/init.test.ts', 'scripts/cli/doctor/doctor.test.ts'];
+
 export default defineConfig({
   test: {
     silent: 'passed-only',
@@ -27,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['functions/src/**/*.test.ts', 'web/{src,kit}/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-          exclude: ['scripts/commands/**', 'scripts/cli/init/init.test.ts'],
+          exclude: ['scripts/commands/**', ...cliOnEmulators],
           setupFiles: [random],
           testTimeout: 20 * second,
         },
@@ -37,7 +39,7 @@ export default defineConfig({
         test: {
           ...onEmulators,
           name: 'emulator',
-          include: ['functions/test/**/*.test.ts', 'web/test/**/*.test.ts', 'scripts/cli/init/init.test.ts'],
+          include: ['functions/test/**/*.test.ts', 'web/test/**/*.test.ts', ...cliOnEmulators],
           exclude: ['functions/test/rules/**', 'functions/test/deploy/**'],
           testTimeout: 30 * second,
           hookTimeout: 30 * second,

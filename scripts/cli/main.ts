@@ -5,10 +5,12 @@ import { groups } from '../../functions/src/kit/groups.ts';
 import { fail } from '../terminal.ts';
 import type { NamedGroup } from './init/own-files.ts';
 
+const version = process.env.FIREMETER_VERSION;
+
 // Each command loads what it needs when it runs: `init` has no need of Firebase's SDK.
 const program = new Command('firemeter')
   .description('Metered AI credits for a Firebase app')
-  .version(process.env.FIREMETER_VERSION ?? 'from its sources')
+  .version(version ?? 'from its sources')
   .showHelpAfterError()
   .exitOverride();
 
@@ -69,6 +71,23 @@ onSystem('rebuild-usage', 'computes all figures anew')
 onSystem('replay-erasures', 'requests the erasures again that a restored store has forgotten')
   .option('--dry-run', 'only lists them')
   .action(async (options) => (await import('./commands/replay-erasures.ts')).replayErasures(options));
+
+onSystem('account', 'shows the balance, lots and latest requests of a user')
+  .argument('<email>')
+  .action(async (email, options) => (await import('./commands/account.ts')).account(email, options));
+
+onSystem(
+  'doctor',
+  'says what is wrong with this machine, this app and the running system, and how to fix it',
+).action(async (options) => (await import('./doctor/doctor.ts')).doctor({ ...options, version }));
+
+onSystem('price', 'prints the prices at which usage makes a margin')
+  .option('--usage <file>', 'a table (CSV) of usage; absent: what ran in shadow mode')
+  .option('--days <n>', 'the days of shadow mode', '30')
+  .option('--margin <percent>', 'of the revenue, after costs and fees', '57')
+  .option('--fee <percent>', 'of the revenue, for the payment provider', '4')
+  .requiredOption('--credit-usd <dollars>', 'what a credit costs in your cheapest pack')
+  .action(async (options) => (await import('./price/price.ts')).price(options));
 
 program
   .command('verify')

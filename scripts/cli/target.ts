@@ -1,4 +1,4 @@
-import { initializeApp } from 'firebase-admin/app';
+import { applicationDefault, initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { prefixCollections } from '../../functions/src/platform/store/prefix-collections.ts';
@@ -44,15 +44,26 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
   // Google's libraries would otherwise spend seconds looking for a cloud machine around them.
   process.env.METADATA_SERVER_DETECTION ??= 'none';
   await assertRunning(process.env.FIRESTORE_EMULATOR_HOST);
-  const project = process.env.GCLOUD_PROJECT ?? (await defaultProject());
+  const project = process.env.GCLOUD_PROJECT || (await defaultProject());
   process.env.GCLOUD_PROJECT = project;
   return { project, where: 'the emulators', emulators: { offset, functions: ports.functions } };
 }
 
 /** Opens the store of a system, by the prefix of collections that its functions are set to, and its Auth. */
-export async function openStore({ project }: Target) {
+export async function openStore({ project, emulators }: Target) {
   const app = initializeApp({ projectId: project });
+  if (!emulators) await assertCredentials();
   return { db: prefixCollections(getFirestore(app), await readPrefix(project)), auth: getAuth(app) };
+}
+
+async function assertCredentials(): Promise<void> {
+  await applicationDefault()
+    .getAccessToken()
+    .catch((error: Error) => {
+      throw new Problem(
+        `Google refuses your credentials. Sign in with: gcloud auth application-default login\n${error.message}`,
+      );
+    });
 }
 
 /** Returns the prefix that `init` was given, or that the functions of this repository are set to. */

@@ -47,7 +47,16 @@ const runBy = {
   'npm run package': 'npm run kit, which installs what it packs',
   'firebase emulators:exec --only firestore "npx firemeter init --yes"':
     'npm run kit, which runs the emulator in another way',
+  'npx firemeter': 'the npm scripts, below, which run its commands',
   'npx firemeter init': 'scripts/cli/init/init.test.ts, and packed by npm run kit',
+  'npx firemeter doctor': 'npx firemeter, below, and scripts/cli/doctor/doctor.test.ts',
+  'npx firemeter account EMAIL': 'npx firemeter, below',
+  'npx firemeter price --credit-usd 0.09': 'npx firemeter, below',
+  'npx firemeter grant-admin EMAIL ROLE': 'npm run grant-admin, below, which is the same command',
+  'npx firemeter job NAME': 'npm run job, below, which is the same command',
+  'npx firemeter stripe-sync': 'npm run stripe-sync, below, which is the same command',
+  'npx firemeter migrate': 'npm run migrate, below, which is the same command',
+  'npx firemeter verify --url URL': 'npm run check-live, below, which is the same command',
   'npx firemeter init --undo': 'scripts/cli/init/init.test.ts',
   'npx firemeter init --groups payments': 'scripts/cli/init/init.test.ts',
   'npx firemeter grant-admin EMAIL owner --project ID':
@@ -214,6 +223,24 @@ describe('on a machine of its own', () => {
     const king = await grant('second@demo.firemeter', 'king');
     expect(king.code).not.toBe(0);
     expect(king.output).toContain('analyst, support, admin, owner');
+  });
+
+  test('npx firemeter shows an account, prices usage and says what is wrong', async () => {
+    const firemeter = async (...args: string[]) => {
+      const command = run(
+        ['scripts/firemeter.ts', ...args, '--port-offset', String(offset)],
+        process.execPath,
+      );
+      return { code: await command.ended, output: command.output() };
+    };
+    const account = await firemeter('account', 'creator@demo.firemeter');
+    expect(account).toMatchObject({ code: 0, output: expect.stringContaining('credits available, 0 held') });
+    expect(account.output).toMatch(/Latest requests\n {2}\S+ {2}image\/\S+ {2}completed/);
+    const doctor = await firemeter('doctor');
+    expect(doctor.output).toContain('✓ The rules are in force');
+    expect(doctor.output).not.toContain('    at ');
+    const price = await firemeter('price', '--credit-usd', '0.09');
+    expect(price).toMatchObject({ code: 1, output: expect.stringContaining('Nothing ran in shadow mode') });
   });
 
   test('npm run migrate lowers and raises the schema, and says so', async () => {

@@ -1,0 +1,124 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import {
+  CATALOG_CONFIG,
+  type Catalog,
+  type JobName,
+  JobState,
+  jobs,
+  PublishedCatalog,
+  SCHEMA_VERSION,
+  StaffMember,
+  settledStanding,
+} from '../../../functions/src/contract/index.ts';
+import { collection, decodeDocument, storeVersion } from '../../../functions/src/platform/documents.ts';
+import { functionNames, type NamedGroup } from '../init/own-files.ts';
+import { type Finding, ok, open, wrong } from './finding.ts';
+
+/** Checks a running system by its store, and by its rules as a stranger meets them. */
+export async function checkDeployment(
+  db: Firestore,
+  options: {
+    /** Of the documents, for REST. */
+    readonly address: string;
+    /** ` --project ID`, for the fixes; empty: the emulators. */
+    readonly flag: string;
+    readonly prefix: string;
+    /** Absent: all functions are deployed. */
+    readonly groups?: readonly NamedGroup[] | undefined;
+    readonly nowMs: number;
+  },
+): Promise<Finding[]> {
+  const { address, flag, prefix, groups, nowMs } = options;
+  const names = groups ? functionNames(groups) : Object.keys(jobs);
+  const deployed = names.filter((name): name is JobName => Object.hasOwn(jobs, name));
+  const [version, published, staff, states, rules] = await Promise.all([
+    storeVersion(db, { maxAgeMs: 0 }),
+    collection(db, 'config').doc(CATALOG_CONFIG).get(),
+    collection(db, 'staff').get(),
+    db.getAll(...deployed.map((name) => collection(db, 'jobs').doc(name))),
+    checkRules(address, prefix),
+  ]);
+  const catalog = decodeDocument(PublishedCatalog, published)?.value.catalog;
+  const owners = staff.docs.filter((one) => decodeDocument(StaffMember, one)?.value.role === 'owner').length;
+  return [
+    rules,
+    version >= SCHEMA_VERSION
+      ? ok(`The store is at schema version ${version}`)
+      : wrong(
+          `The store is at schema version ${version} of ${SCHEMA_VERSION}`,
+          `npx firemeter migrate${flag}`,
+        ),
+    ...(catalog
+      ? checkCatalog(catalog)
+      : [wrong('No catalog is published', 'Call a metered function once, which publishes yours')]),
+    ...states.map((state, at) =>
+      checkJob(deployed[at] as JobName, decodeDocument(JobState, state)?.value ?? null, nowMs),
+    ),
+    checkOwners(owners, flag),
+  ];
+}
+
+/** Nobody reads balances without signing in, and everybody reads prices: only so are our rules in force. */
+async function checkRules(address: string, prefix: string): Promise<Finding> {
+  const [accounts, catalog] = await Promise.all(
+    [`${prefix}accounts?pageSize=1`, `${prefix}system_config/${CATALOG_CONFIG}`].map(
+      async (path) => (await fetch(`${address}/${path}`)).status,
+    ),
+  );
+  if (accounts !== 403)
+    return wrong('Everybody can read balances', 'npx firemeter init, then firebase deploy --only firestore');
+  if (catalog === 403) return wrong("Firemeter's rules are not deployed", 'firebase deploy --only firestore');
+  return ok('The rules are in force');
+}
+
+function checkJob(name: JobName, state: JobState | null, nowMs: number): Finding {
+  switch (settledStanding(name, state, nowMs)) {
+    case 'ok':
+      return ok(`${name} runs`);
+    case 'new':
+      return open(`${name} has not run yet`, `It runs ${jobs[name].schedule} once it is deployed`);
+    case 'found':
+      return wrong(`${name} found something`, 'Read the page System, or its log');
+    case 'late':
+      return wrong(`${name} is late`, 'Look for it in Cloud Scheduler, and deploy its function again');
+    default:
+      return wrong(`${name} failed`, `firebase functions:log --only ${name}`);
+  }
+}
+
+function checkOwners(owners: number, flag: string): Finding {
+  const grant = `npx firemeter grant-admin EMAIL owner${flag}`;
+  if (owners === 0) return wrong('Nobody has the role owner', grant);
+  if (owners === 1) return open('One person has the role owner', `Make it two: ${grant}`);
+  return ok(`${owners} people have the role owner`);
+}
+
+function checkCatalog({ enabled, grants, operations, packs, plans }: Catalog): Finding[] {
+  const isFree = grants.welcomeMicros > 0 && !grants.welcomeNeedsVerifiedEmail;
+  const all = Object.entries(operations);
+  const unlimited = all.filter(([, { limit }]) => limit === null).map(([name]) => name);
+  const shadow = all.filter(([, one]) => one.shadow).map(([name]) => name);
+  return [
+    all.length > 0 && enabled
+      ? ok(`${all.length} operations are sold`)
+      : wrong('Nothing is sold', 'Publish operations, or switch the catalog on'),
+    isFree
+      ? open(
+          'Welcome credits need no verified e-mail address',
+          'Remove needsVerifiedEmail: false, or anybody gets them again and again',
+        )
+      : ok('Welcome credits are safe to give'),
+    unlimited.length > 0
+      ? open(
+          `Without a limit: ${unlimited.join(', ')}`,
+          'Give each a limit that you can afford if a user spends it in full',
+        )
+      : ok('Every operation has a limit'),
+    ...(shadow.length > 0
+      ? [open(`Free in shadow mode: ${shadow.join(', ')}`, 'Remove shadow to charge for it')]
+      : []),
+    Object.keys(packs).length + Object.keys(plans).length > 0
+      ? ok('Credits can be bought')
+      : open('Credits cannot be bought', 'npx firemeter init --groups payments, and add packs'),
+  ];
+}

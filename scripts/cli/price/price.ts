@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { shadowBills } from '../../../functions/src/kit/shadow-bills.ts';
+import { bold, dim, Problem, say } from '../../terminal.ts';
+import { chooseTarget, openStore, type TargetOptions } from '../target.ts';
+import { priceUsage, readUsage, type UsageRow } from './price-usage.ts';
+
+const DAY_MS = 86_400_000;
+
+export interface PriceOptions extends TargetOptions {
+  readonly usage?: string;
+  readonly days: string;
+  readonly margin: string;
+  readonly fee: string;
+  readonly creditUsd: string;
+}
+
+/** Prints the prices at which usage makes a margin: the usage of a table, or of what ran in shadow mode. */
+export async function price({
+  usage,
+  days,
+  margin,
+  fee,
+  creditUsd,
+  ...options
+}: PriceOptions): Promise<void> {
+  const target = {
+    margin: toNumber(margin, '--margin') / 100,
+    fee: toNumber(fee, '--fee') / 100,
+    creditUsd: toNumber(creditUsd, '--credit-usd'),
+  };
+  const inWords = <T>(work: () => T) => {
+    try {
+      return work();
+    } catch (error) {
+      throw error instanceof RangeError ? new Problem(error.message) : error;
+    }
+  };
+  const rows = usage
+    ? await readFile(usage, 'utf8')
+        .catch(() => {
+          throw new Problem(`There is no file ${usage}.`);
+        })
+        .then((text) => inWords(() => readUsage(text)))
+    : await shadowUsage(options, toNumber(days, '--days'));
+  for (const row of inWords(() => priceUsage(rows, target))) {
+    say(bold(`${row.operation} / ${row.model}`));
+    say(`  price: ${row.price}, cost: ${row.cost}`);
+    say(
+      dim(
+        `  ${row.requests} requests: ${dollars(row.costUsd)} cost, ${dollars(row.revenueUsd)} revenue, ${(row.margin * 100).toFixed(1)}% margin`,
+      ),
+    );
+  }
+}
+
+async function shadowUsage(options: TargetOptions, days: number): Promise<UsageRow[]> {
+  const target = await chooseTarget(options);
+  const { db } = await openStore(target);
+  const toMs = Date.now() + DAY_MS;
+  const bills = await shadowBills(db, { fromMs: toMs - (days + 1) * DAY_MS, toMs });
+  const rows = bills
+    .filter(({ costUsdMicros }) => costUsdMicros > 0)
+    .map(({ costUsdMicros, ...bill }) => ({ ...bill, costUsd: costUsdMicros / 1_000_000 }));
+  if (rows.length === 0) {
+    throw new Problem(
+      `Nothing ran in shadow mode on ${target.where} in ${days} days. Name a table with --usage: operation,model,requests,inputTokens,outputTokens,inputUsd,outputUsd (dollars for a million tokens), or operation,model,requests,costUsd.`,
+    );
+  }
+  return rows;
+}
+
+function toNumber(text: string, option: string): number {
+  const value = Number(text);
+  if (!(value >= 0) || text.trim() === '') throw new Problem(`${option} takes a number, not "${text}".`);
+  return value;
+}
+
+function dollars(value: number): string {
+  return `$${value.toFixed(2)}`;
+}

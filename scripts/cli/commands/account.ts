@@ -5,7 +5,7 @@ import {
   exactCredits,
   StaffMember,
 } from '../../../functions/src/contract/index.ts';
-import { collection, decodeDocument } from '../../../functions/src/platform/documents.ts';
+import { collection, decodeDocument } from '../../../functions/src/platform/store/documents.ts';
 import { bold, Problem, say } from '../../terminal.ts';
 import { findUser } from '../find-user.ts';
 import { chooseTarget, openStore, type TargetOptions } from '../target.ts';

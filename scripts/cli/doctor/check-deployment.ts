@@ -10,7 +10,7 @@ import {
   StaffMember,
   settledStanding,
 } from '../../../functions/src/contract/index.ts';
-import { collection, decodeDocument, storeVersion } from '../../../functions/src/platform/documents.ts';
+import { collection, decodeDocument, storeVersion } from '../../../functions/src/platform/store/documents.ts';
 import { functionNames, type NamedGroup } from '../init/own-files.ts';
 import { type Finding, ok, open, wrong } from './finding.ts';
 

@@ -13,7 +13,7 @@ import {
   SCHEMA_VERSION,
   StaffMember,
 } from '../../../functions/src/contract/index.ts';
-import { collection, encodeDocument, raiseStore } from '../../../functions/src/platform/documents.ts';
+import { collection, encodeDocument, raiseStore } from '../../../functions/src/platform/store/documents.ts';
 import { root } from '../../stack/paths.ts';
 import { functionNames } from '../init/own-files.ts';
 import { checkDeployment } from './check-deployment.ts';

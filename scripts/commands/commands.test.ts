@@ -47,6 +47,7 @@ const runBy = {
   'npm run package': 'npm run kit, which installs what it packs',
   'firebase emulators:exec --only firestore "npx firemeter init --yes"':
     'npm run kit, which runs the emulator in another way',
+  'npx @changesets/cli add': 'the release workflow, which reads what it writes',
   'npx firemeter': 'the npm scripts, below, which run its commands',
   'npx firemeter init': 'scripts/cli/init/init.test.ts, and packed by npm run kit',
   'npx firemeter doctor': 'npx firemeter, below, and scripts/cli/doctor/doctor.test.ts',
@@ -61,6 +62,7 @@ const runBy = {
   'npx firemeter init --groups payments': 'scripts/cli/init/init.test.ts',
   'npx firemeter grant-admin EMAIL owner --project ID':
     'npm run grant-admin, below, which is the same command',
+  'npm run package -- --publish': 'the release workflow, after npm run kit has installed the same packages',
   'npm install @firemeter/react': 'npm run kit, which installs what is packed',
   'npm install @firemeter/functions': 'npm run kit, which installs what is packed',
   'npm run soak': 'the same tests as npm test, on other inputs',

@@ -268,6 +268,16 @@ describe('after changes by hand', () => {
     });
   });
 
+  test('another prefix is refused, because documents keep theirs', async () => {
+    const folder = makeApp(modules);
+    await run(folder, { attack: false });
+    const before = contents(folder);
+    await expect(run(folder, { attack: false, prefix: 'fm_' })).rejects.toThrow(
+      /undo first.*Nothing was changed/,
+    );
+    expect(contents(folder)).toEqual(before);
+  });
+
   test('undo changes nothing where its lines were changed', async () => {
     const folder = makeApp(modules);
     await run(folder, { attack: false });

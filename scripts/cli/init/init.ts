@@ -35,6 +35,11 @@ export async function init(options: InitOptions): Promise<void> {
     choose: chooseCodebase,
   });
   const prefix = options.prefix ?? record?.prefix ?? '';
+  if (record && prefix !== record.prefix) {
+    throw new Problem(
+      `This app has the prefix "${record.prefix}". Documents don't move to another: undo first (npx firemeter init --undo), then start with the new one. ${unchanged}`,
+    );
+  }
   const groups = options.groups ?? record?.groups ?? [];
   const changes = await planInit(app, { record, prefix, groups });
   if (attack) await tryRules(app, { changes, emulator, prefix });

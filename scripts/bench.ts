@@ -18,6 +18,7 @@ import { operation } from './bench/parts/operation.ts';
 import { payments } from './bench/parts/payments.ts';
 import { pricing } from './bench/parts/pricing.ts';
 import { processes } from './bench/parts/processes.ts';
+import { refunds } from './bench/parts/refunds.ts';
 import { usageLogs } from './bench/parts/usage-logs.ts';
 import { verify } from './bench/parts/verify.ts';
 import { placeOf, printTable, type Results, write } from './bench/report.ts';
@@ -29,11 +30,11 @@ import { ensureChromium } from './testing/chromium.ts';
 const help = `Usage: npm run bench -- [PART …] [--quick] [--install]
 
   PART         one or several of: operation, one-account, batches, many-accounts, limit, flat-cost, memory, cold-start, processes,
-               live, pricing, first-token, payments, verify, usage-logs, console, moderation
+               live, pricing, first-token, payments, verify, usage-logs, console, moderation, refunds
   --quick      fewer rounds, for a look: under two minutes
   --install    installs what they need first: PostgreSQL, Redis and Chromium with apt-get
 
-A whole run takes about ten minutes and writes docs/benchmarks.
+A whole run takes about twelve minutes and writes docs/benchmarks.
 `;
 
 const parts: Record<string, (bench: Bench) => Promise<Part>> = {
@@ -54,6 +55,7 @@ const parts: Record<string, (bench: Bench) => Promise<Part>> = {
   'usage-logs': usageLogs,
   console: consolePages,
   moderation,
+  refunds,
 };
 
 try {

@@ -19,6 +19,7 @@ import { setLegalHold } from './admin/people/set-legal-hold.ts';
 import { addStaffNote, deleteStaffNote } from './admin/people/staff-notes.ts';
 import { resolveAlert } from './admin/resolve-alert.ts';
 import { setUnlimited } from './admin/set-unlimited.ts';
+import { setPolicies } from './admin/staff/set-policies.ts';
 import { setStaffRole } from './admin/staff/set-staff-role.ts';
 import { setStaffSettings } from './admin/staff/set-staff-settings.ts';
 import { triageSignal } from './admin/triage-signal.ts';
@@ -215,6 +216,7 @@ export function createDeployment({
         },
       }),
     },
+    setPolicies: { kind: 'callable', handler: setPolicies(services) },
     setStaffSettings: { kind: 'callable', handler: setStaffSettings(services) },
     triageSignal: { kind: 'callable', handler: triageSignal(services) },
     acknowledgeAlert: { kind: 'callable', handler: acknowledgeAlert(services) },
@@ -247,6 +249,7 @@ export function createDeployment({
     eraseAccounts: { kind: 'schedule', options: paying, job: jobs.eraseAccounts },
     followAuth: { kind: 'schedule', options: { ...thorough, ...paying }, job: jobs.followAuth },
     health: { kind: 'schedule', options: { secrets: providerSecrets }, job: jobs.health },
+    keepRefundPromise: { kind: 'schedule', job: jobs.keepRefundPromise },
     evaluateAlerts: { kind: 'schedule', job: jobs.evaluateAlerts },
     sendReminders: { kind: 'schedule', job: jobs.sendReminders },
     deliverOutbox: { kind: 'schedule', options: delivering, job: jobs.deliverOutbox },

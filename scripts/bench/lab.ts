@@ -34,6 +34,9 @@ export interface Size {
   readonly processMs: number;
   /** Activities whose books are verified. */
   readonly verified: number;
+  /** Requests that fail in each way, and how long their crashes are spread. */
+  readonly refunds: number;
+  readonly crashMs: number;
   /** How long a load waits for its last answers. */
   readonly patienceMs: number;
 }
@@ -52,6 +55,8 @@ export const sizes = {
     prices: 20,
     processMs: 12_000,
     verified: 100_000,
+    refunds: 200,
+    crashMs: 60_000,
     patienceMs: 10_000,
   },
   quick: {
@@ -67,6 +72,8 @@ export const sizes = {
     prices: 4,
     processMs: 4_000,
     verified: 10_000,
+    refunds: 20,
+    crashMs: 5_000,
     patienceMs: 3_000,
   },
 } satisfies Record<string, Size>;

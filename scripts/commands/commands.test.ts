@@ -70,6 +70,7 @@ const runBy = {
   'npm run side-by-side -- COMMIT': 'npm run side-by-side, below',
   'npm run bench': 'two parts of it, below',
   'npm run bench -- moderation': 'two parts of it, below',
+  'npm run bench -- refunds': 'the full measurement takes three minutes; parts of it, below',
   'npm run emulators': 'the emulators of npm test',
   'npm run screens': 'a sample of its pages, in languages.spec.ts of the part web',
   'npm run messages': 'the check of the messages in the part static',

@@ -193,6 +193,8 @@ export {
 } from './payments/payment.ts';
 export * from './payments/reconciliation.ts';
 export * from './payments/stripe-event.ts';
+export * from './policies/policies.ts';
+export * from './policies/refund-times.ts';
 export * from './presets/index.ts';
 export * from './privacy/clear-personal.ts';
 export {

@@ -6,6 +6,7 @@ import {
   activityIdOf,
   balanceMicros,
   firstSlice,
+  LEASE_MS,
   MINUTE_MS,
   PROMPT_PREVIEW_LENGTH,
   type Prompt,
@@ -19,7 +20,6 @@ import { keyedDigest } from '../platform/digest.ts';
 import type { Versioned } from '../platform/store/documents.ts';
 import { type Offer, requestPrompt, type WorkRequest } from './price-request.ts';
 import type { HoldServices } from './services.ts';
-import { LEASE_MS } from './time-limits.ts';
 
 /** The time that a call, a waiting task or an app has before the credits of its work are released. */
 const leaseMs = { call: LEASE_MS, host: LEASE_MS, queue: 30 * MINUTE_MS, client: 15 * MINUTE_MS };

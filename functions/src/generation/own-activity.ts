@@ -1,10 +1,9 @@
-import { type Activity, AppError, MINUTE_MS } from '../contract/index.ts';
+import { type Activity, AppError, LEASE_MS, MINUTE_MS } from '../contract/index.ts';
 import type { Outcome } from '../meter/lane/lane.ts';
 import type { Versioned } from '../platform/store/documents.ts';
 import type { Held } from './hold-credits.ts';
 import type { RunningWork } from './running-work.ts';
 import type { OwnServices } from './services.ts';
-import { LEASE_MS } from './time-limits.ts';
 
 /** The longest time that a call waits for another call's work. The caller may call again. */
 const PATIENCE_MS = 4 * MINUTE_MS;

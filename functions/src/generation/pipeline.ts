@@ -206,7 +206,8 @@ async function runToEnding(services: RunServices, run: Run, report: WorkReport):
   const ended = { activityId, activity, ownerNonce, input: run.input };
   let billed: Quantity | null = null;
   const fail = (error: ErrorFacts): RunEnding => {
-    return { ending: endFailed(ended, { quote, failure: newFailure(error), billed }), output: null };
+    const failed = { quote, failure: newFailure(error), billed, nowMs: services.now() };
+    return { ending: endFailed(ended, failed), output: null };
   };
   if (isCancelled(activity)) {
     return fail(new AppError('cancelled', { reason: 'before-work' }));

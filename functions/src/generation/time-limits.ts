@@ -1,4 +1,4 @@
-import { MINUTE_MS, SECOND_MS } from '../contract/index.ts';
+import { LEASE_MS, MINUTE_MS, SECOND_MS } from '../contract/index.ts';
 
 /** The timeouts of `generate` and of a queued task. Cloud Functions then ends whatever still runs. */
 export const CALL_TIMEOUT_MS = 5 * MINUTE_MS;
@@ -14,8 +14,7 @@ export const TASK_WORK_MS = TASK_TIMEOUT_MS - SETTLING_MS;
 /** A provider without a sign of life for this long is given up, however much time the work has left. */
 export const SILENCE_MS = 2 * MINUTE_MS;
 
-/** A worker reports at least this often. After three times as long without a report, it is assumed lost. */
-export const HEARTBEAT_MS = MINUTE_MS;
-export const LEASE_MS = 3 * HEARTBEAT_MS;
+/** A worker reports at least this often, three times within its lease. */
+export const HEARTBEAT_MS = LEASE_MS / 3;
 /** Work that cannot keep its lease is given up so long before it runs out: clocks differ, and stopping takes a moment. */
 export const FENCE_MS = 30 * SECOND_MS;

@@ -54,6 +54,7 @@ export function endDelivered(
     status: failure ? 'failed' : 'completed',
     captureMicros: micros,
     failure,
+    ...(failure && { failedAtMs: nowMs }),
     usage,
     result: toResult(ended, output, nowMs),
   };
@@ -82,7 +83,12 @@ export function boundedUsage(
 /** Ends work that delivered nothing. Nothing is charged, and the provider's bill is recorded anyway. */
 export function endFailed(
   { activity: { quantity }, ownerNonce }: EndedWork,
-  { quote, failure, billed }: { quote: Quote | null; failure: Failure; billed: Quantity | null },
+  {
+    quote,
+    failure,
+    billed,
+    nowMs,
+  }: { quote: Quote | null; failure: Failure; billed: Quantity | null; nowMs: number },
 ): WorkEnding {
   const costUsdMicros =
     quote && billed ? meterUsage(quote, { requested: quantity, used: quantity, billed }).costUsdMicros : 0;
@@ -93,6 +99,7 @@ export function endFailed(
     status: 'failed',
     captureMicros: 0,
     failure,
+    failedAtMs: nowMs,
     usage: { quantity, costUsdMicros },
     result: null,
   };

@@ -1,11 +1,11 @@
-import { type Activity, isCancelled, isOpen, SECOND_MS } from '../contract/index.ts';
+import { type Activity, isCancelled, isOpen, LEASE_MS, SECOND_MS } from '../contract/index.ts';
 import type { ActivityUpdate } from '../meter/commands.ts';
 import { log } from '../platform/signals/log.ts';
 import type { Versioned } from '../platform/store/documents.ts';
 import type { Run } from './pipeline.ts';
 import type { ModelOutcome } from './providers/models/model-run.ts';
 import type { OwnServices } from './services.ts';
-import { FENCE_MS, HEARTBEAT_MS, LEASE_MS } from './time-limits.ts';
+import { FENCE_MS, HEARTBEAT_MS } from './time-limits.ts';
 import { meterUsage, toResult } from './work-ending.ts';
 
 /**

@@ -98,7 +98,16 @@ interface Commands {
 export type ActivityDraft = Omit<Activity, Decided>;
 type Decided =
   | ('schemaVersion' | 'priceMicros' | 'heldMicros' | 'drawn' | 'delivered' | 'capturedMicros' | 'leaseUntil')
-  | ('failure' | 'deliveredLate' | 'createdAt' | 'startedAt' | 'endedAt' | 'rollUpAt' | 'costUsdMicros')
+  | (
+      | 'failure'
+      | 'failedAt'
+      | 'deliveredLate'
+      | 'createdAt'
+      | 'startedAt'
+      | 'endedAt'
+      | 'rollUpAt'
+      | 'costUsdMicros'
+    )
   | ('shadowMicros' | 'used' | 'recordedAt' | 'lateRecordedAt' | 'expiredCostUsdMicros');
 
 export interface End {
@@ -106,6 +115,8 @@ export interface End {
   /** The worth of the work. Beyond the hold, as much of it as the price and the balance allow is captured. */
   readonly captureMicros: number;
   readonly failure: Activity['failure'];
+  /** When the work failed, as its worker saw it. */
+  readonly failedAtMs?: number;
   readonly usage: Usage;
   /** The result to store. */
   readonly result: Result | null;

@@ -549,7 +549,7 @@ test('a sweep of the server’s own work is never charged for what apps gave bac
 
 describe('a cancel', () => {
   const delivered = { micros: 3, ...usage };
-  const marked = activity({ cancelFor: 'worker' });
+  const marked = activity({ cancelFor: 'worker', failedAt: NOW });
   const ended = { status: 'failed', failure: { code: 'cancelled', message: expect.stringMatching(/./) } };
   const remaining = ({ account: { lots } }: ReturnType<typeof applied>) =>
     lots.map(({ remainingMicros }) => remainingMicros);

@@ -10,6 +10,7 @@ import {
   isCancelled,
   isOpen,
   isShadow,
+  LEASE_MS,
   leaseEnd,
   MINUTE_MS,
   mayReturn,
@@ -56,6 +57,7 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   const { cancelFor: _, ...rest } = stored;
   // A worker that took over does not know the cost of the one before it.
   const costUsdMicros = Math.max(end.usage.costUsdMicros, stored.costUsdMicros ?? 0);
+  const failedAt = stored.failedAt ?? end.failedAtMs;
   const activity: Activity = {
     ...rest,
     ...hold,
@@ -64,6 +66,7 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
     ...(isShadow(stored) && { shadowMicros: billed(owner, stored, end.captureMicros) }),
     costUsdMicros,
     failure: end.failure,
+    ...(failedAt !== undefined && { failedAt }),
     leaseUntil: null,
     used: end.usage.quantity,
     ...{ endedAt: owner.nowMs, recordedAt: owner.nowMs, rollUpAt: owner.nowMs },
@@ -134,7 +137,7 @@ function judge(owner: Owner, stored: Activity, command: Command<'settle'>): End 
     case 'swept': {
       if (leaseUntil !== null && leaseUntil > owner.nowMs) return NO_OP;
       if (isCancelled(stored)) return cancelled(stored);
-      const end = { ...delivered(stored), status: 'expired' } as const;
+      const end = { ...delivered(stored), status: 'expired', failedAtMs: lastSeenMs(stored) } as const;
       if (runBy === 'client' && !mayReturn(owner, heldMicros, ending.returnLimitMicros)) {
         const failure = newFailure(new AppError('return-limit', { reason: 'never-reported' }));
         return { ...end, captureMicros: heldMicros, failure };
@@ -143,14 +146,20 @@ function judge(owner: Owner, stored: Activity, command: Command<'settle'>): End 
     }
     case 'cancelled': {
       if (runBy === 'client' || isCancelled(stored)) return NO_OP;
-      if (status === 'pending') return cancelled(stored);
+      if (status === 'pending') return { ...cancelled(stored), failedAtMs: owner.nowMs };
       const stopBy = Math.min(leaseUntil ?? 0, owner.nowMs + STOP_WITHIN_MS);
-      const marked: Activity = { ...stored, cancelFor: stored.worker ?? '', leaseUntil: stopBy };
+      const mark = { cancelFor: stored.worker ?? '', leaseUntil: stopBy, failedAt: owner.nowMs };
+      const marked: Activity = { ...stored, ...mark };
       return applied(owner.account, saved(activityId, marked));
     }
     default:
       return assertNever(ending);
   }
+}
+
+/** Returns when a lost worker was last known to work: its lease began then. Work that none has started was lost at once. */
+function lastSeenMs({ status, leaseUntil, createdAt }: Activity): number {
+  return status === 'pending' ? createdAt : Math.max(createdAt, (leaseUntil ?? 0) - LEASE_MS);
 }
 
 /** Ends cancelled work. The user keeps what was delivered. */

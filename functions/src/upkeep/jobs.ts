@@ -5,6 +5,7 @@ import { expireLots } from './expire-lots.ts';
 import { expireStaleHolds, type SweepServices } from './expire-stale-holds.ts';
 import { type FollowServices, followAuth } from './follow-auth.ts';
 import { checkHealth, type HealthServices } from './health/check-health.ts';
+import { keepRefundPromise } from './refunds/keep-refund-promise.ts';
 import { resetRateLimits } from './reset-rate-limits.ts';
 import { sealRecords } from './seals/seal-records.ts';
 import type { SealServices } from './seals/seal-services.ts';
@@ -33,6 +34,7 @@ export function createJobs(services: UpkeepServices) {
     verifyAudit: { name: 'verifyAudit', run: (run) => verifyAudit(services, run) },
     followAuth: { name: 'followAuth', run: (run) => followAuth(services, run) },
     health: { name: 'health', run: () => checkHealth(services) },
+    keepRefundPromise: { name: 'keepRefundPromise', run: (run) => keepRefundPromise(services, run) },
     evaluateAlerts: { name: 'evaluateAlerts', run: () => evaluateAlerts(services) },
   } as const satisfies Record<string, Job>;
 }

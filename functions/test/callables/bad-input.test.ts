@@ -52,7 +52,7 @@ function* badRequests(request: Record<string, unknown>): Generator<[what: string
 }
 
 /** What a request can do without: a flat price counts nothing, and labels, contacts and that limit are given by choice. */
-const optional = ['images', 'label', 'contacts', 'approvalPricePercent'];
+const optional = ['images', 'label', 'contacts', 'approvalPricePercent', 'refundPromise'];
 
 /** Null turns these off, or puts them back. */
 const nullable = [
@@ -61,6 +61,7 @@ const nullable = [
   'caps',
   'dayMicros',
   'approvalPricePercent',
+  'refundPromise',
   'notificationIds',
   'language',
   'timeZone',

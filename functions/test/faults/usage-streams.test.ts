@@ -9,13 +9,14 @@ import {
   builtInOperations,
   defaultCatalog,
   type GenerationInput,
+  LEASE_MS,
   quoteInput,
   SECOND_MS,
 } from '../../src/contract/index.ts';
 import { runRequest } from '../../src/generation/pipeline.ts';
 import { createModelRunner } from '../../src/generation/runners/create-model-runner.ts';
 import type { RunServices } from '../../src/generation/services.ts';
-import { CALL_TIMEOUT_MS, CALL_WORK_MS, LEASE_MS, SILENCE_MS } from '../../src/generation/time-limits.ts';
+import { CALL_TIMEOUT_MS, CALL_WORK_MS, SILENCE_MS } from '../../src/generation/time-limits.ts';
 import { createMeter } from '../../src/meter/lane/meter.ts';
 import type { Store } from '../../src/platform/store/store.ts';
 import { credits, newRequestId, openAccount, sweepOf } from '../support/accounts.ts';

@@ -51,9 +51,9 @@ describe('every query has its index', () => {
   });
 
   test('the list has every filter and order of the source', () => {
-    const listed = queries.flatMap(([, { where = [], orderBy }]) => [
+    const listed = queries.flatMap(([, { where = [], orderBy, thenBy }]) => [
       ...where.map(([field, operator]) => `${field} ${operator}`),
-      ...(orderBy ? [`order by ${orderBy[0]}`] : []),
+      ...[orderBy, thenBy].flatMap((order) => (order ? [`order by ${order[0]}`] : [])),
     ]);
     expect(listed).toEqual(expect.arrayContaining(inSource()));
   });

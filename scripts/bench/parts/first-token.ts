@@ -1,20 +1,11 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
-import {
-  builtInOperations,
-  defaultCatalog,
-  type PublishedCatalog,
-  quoteInput,
-} from '@firemeter/functions/contract';
+import { defaultCatalog, type PublishedCatalog, quoteInput } from '@firemeter/functions/contract';
 import { generate } from '../../../functions/src/generation/calls/generate.ts';
 import { connectProviders } from '../../../functions/src/generation/providers/registry.ts';
 import {
   createModelRunner,
   type RunModel,
 } from '../../../functions/src/generation/runners/create-model-runner.ts';
-import { createRunningWork } from '../../../functions/src/generation/running-work.ts';
-import { createMeter } from '../../../functions/src/meter/lane/meter.ts';
-import { createActivities } from '../../../functions/src/platform/store/activities.ts';
-import { createStore } from '../../../functions/src/platform/store/store.ts';
 import { startModelStandIns } from '../../stand-ins/models/start-model-stand-ins.ts';
 import { accountDocuments } from '../arms/firemeter.ts';
 import { firestoreAt, writeAll } from '../arms/firestore.ts';
@@ -22,6 +13,7 @@ import { exactly, type Part } from '../figures.ts';
 import { type Bench, roundTripMs } from '../lab.ts';
 import { median } from '../load.ts';
 import { countingWire, distantWire } from '../wire/wire.ts';
+import { openInstance, withoutLogs } from './instance.ts';
 
 const input = {
   kind: 'chat' as const,
@@ -89,59 +81,13 @@ export async function firstToken({ lab, progress }: Bench): Promise<Part> {
   };
 }
 
-/** What the handlers log goes to the standard output, line by line, and would bury the table. */
-function withoutLogs(): Disposable {
-  const { write } = process.stdout;
-  const quiet = (chunk: unknown, ...rest: unknown[]) =>
-    String(chunk).startsWith('{"') || Reflect.apply(write, process.stdout, [chunk, ...rest]);
-  process.stdout.write = quiet as typeof write;
-  return {
-    [Symbol.dispose]() {
-      process.stdout.write = write;
-    },
-  };
-}
-
 async function metered(address: string, runModel: RunModel) {
-  const db = firestoreAt(address);
+  const { db, services, contextOf, close } = openInstance(firestoreAt(address), {
+    ...{ runModel, worker: 'bench', catalogs: { current: async () => published, at: async () => published } },
+  });
   const uid = randomUUID();
   await writeAll(db, accountDocuments([uid]));
-  const activities = createActivities(db);
-  const runningWork = createRunningWork({ activities, worker: 'bench' });
-  const services = {
-    meter: createMeter({ store: createStore(db) }),
-    operations: builtInOperations,
-    catalogs: { current: async () => published, at: async () => published },
-    activities,
-    digestKey: () => 'bench',
-    now: Date.now,
-    runningWork,
-    runModel,
-    outputs: {
-      keep: async <T>(_: string, output: T) => output,
-      read: () => Promise.reject(new Error('Nothing is read here')),
-      link: () => Promise.reject(new Error('Nothing is linked here')),
-      remove: () => Promise.reject(new Error('Nothing is removed here')),
-    },
-    enqueue: () => Promise.reject(new Error('Nothing is long here')),
-    moderate: async () => null,
-    topUps: { sawBalance: async () => undefined },
-    instanceId: 'bench',
-    checkEligibility: async () => null,
-    reachableProviders: () => new Set(['openai']),
-  };
-  const context = {
-    uid,
-    accountId: uid,
-    email: null,
-    isEmailVerified: true,
-    isGuest: false,
-    name: null,
-    role: null,
-    client: { ip: null, country: null, device: null },
-    traceId: 'bench',
-    refusal: null,
-  };
+  const context = contextOf(uid);
   const { priceMicros: shownPriceMicros, modelName: model } = quoteInput(defaultCatalog, {
     operation: 'chat',
     input,
@@ -164,10 +110,7 @@ async function metered(address: string, runModel: RunModel) {
       });
       return firstMs;
     },
-    async close() {
-      runningWork.close();
-      await db.terminate();
-    },
+    close,
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LotSource } from '../documents/lot.ts';
 import { Role } from '../documents/staff.ts';
 import { Micros } from '../money/micros.ts';
+import { Policies } from '../policies/policies.ts';
 import { ApprovalAction } from '../staff/staff-documents.ts';
 import { leastRole } from '../staff/staff-permissions.ts';
 import { AccountId, DocumentId, Name, Reason, RequestId } from '../text/identifiers.ts';
@@ -105,6 +106,17 @@ export const staffCallables = {
   deleteStaffNote: {
     caller: leastRole('write-notes'),
     request: z.strictObject({ requestId: RequestId, noteId: DocumentId }),
+    response: z.strictObject({}),
+  },
+  /** Sets what is promised to users. Audited. */
+  setPolicies: {
+    caller: leastRole('set-policies'),
+    request: z.strictObject({
+      requestId: RequestId,
+      /** Absent: as it was. */
+      refundPromise: Policies.shape.refundPromise.optional(),
+      reason: Reason,
+    }),
     response: z.strictObject({}),
   },
   /** Sets how far staff may go on their own. Audited. */

@@ -94,6 +94,11 @@ export const Activity = z.strictObject({
    */
   cancelFor: z.string().optional(),
   failure: absentIsNull(Failure),
+  /**
+   * When it failed: as its worker saw it, when its worker was last seen, or when its cancel was accepted. `recordedAt` is when its
+   * credits were back. Absent: it didn't, or an earlier build ended it.
+   */
+  failedAt: optionalSince(3, Time),
   /** The work succeeded after the sweep had released its credits. It was delivered and never charged. */
   deliveredLate: z.boolean().default(false),
   client: ClientFacts,

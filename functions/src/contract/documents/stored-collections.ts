@@ -10,6 +10,8 @@ import { Billing } from '../payments/billing.ts';
 import { Payment } from '../payments/payment.ts';
 import { ReconciliationReport } from '../payments/reconciliation.ts';
 import { StripeEvent } from '../payments/stripe-event.ts';
+import { Policies } from '../policies/policies.ts';
+import { RefundTimes } from '../policies/refund-times.ts';
 import { Erasure, WelcomeSalt } from '../privacy/erasure.ts';
 import * as seals from '../seals/seal-documents.ts';
 import * as staff from '../staff/staff-documents.ts';
@@ -59,6 +61,8 @@ export const storedCollections: Record<CollectionName, StoredCollection> = {
     PublishedModeration,
     StoreSchema,
     ReconciliationReport,
+    Policies,
+    RefundTimes,
     seals.AuditVerification,
     seals.SealKeys,
     staff.StaffSettings,

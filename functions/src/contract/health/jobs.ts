@@ -70,6 +70,10 @@ export const jobs = {
     everyMs: 5 * MINUTE_MS,
     finds: ['failing', 'jobsLate'],
   },
+  keepRefundPromise: {
+    schedule: 'every 15 minutes',
+    everyMs: 15 * MINUTE_MS,
+  },
   evaluateAlerts: {
     schedule: 'every 5 minutes',
     everyMs: 5 * MINUTE_MS,

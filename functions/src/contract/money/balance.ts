@@ -5,6 +5,9 @@ import { SCHEMA_VERSION } from '../documents/schema-version.ts';
 /** No lease is longer; a lot lapses only this long after its expiry, when every hold on it has ended. */
 const MAX_LEASE_MS = 60 * 60 * 1_000;
 
+/** A worker that has not reported for this long is assumed lost. */
+export const LEASE_MS = 3 * 60 * 1_000;
+
 /** Returns whether a lot is neither expired nor frozen. */
 export function isSpendable(lot: Lot, nowMs: number): boolean {
   return !lot.frozen && (lot.expiresAtMs === null || nowMs < lot.expiresAtMs);

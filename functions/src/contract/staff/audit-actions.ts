@@ -18,6 +18,7 @@ export const auditActions = [
   'add-note',
   'delete-note',
   'set-staff-settings',
+  'set-policies',
   'request-approval',
   'approve',
   'decline',

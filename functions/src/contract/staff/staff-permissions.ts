@@ -51,6 +51,7 @@ export const staffPermissions = {
   'set-figures': { least: 'admin', does: 'Set the time zone and infrastructure costs of figures' },
   'set-role': { least: 'owner', does: 'Give and take away roles', neverToSelf: true },
   'set-staff-settings': { least: 'owner', does: 'Set how far staff may go on their own' },
+  'set-policies': { least: 'owner', does: 'Set what is promised to users' },
 } as const satisfies Record<string, Permission>;
 
 export type StaffAction = keyof typeof staffPermissions;

@@ -114,7 +114,9 @@ async function runToEnding<T>(
   const activity = run.owned.activity.value;
   const ended = { activityId, activity, ownerNonce };
   const notBegun = (error: AppError) => {
-    const ending = endFailed(ended, { quote, failure: newFailure(error), billed: null });
+    const ending = endFailed(ended, {
+      ...{ quote, failure: newFailure(error), billed: null, nowMs: services.now() },
+    });
     return { ending, own: { kind: 'threw', error } as const };
   };
   if (isCancelled(activity)) return notBegun(new AppError('cancelled', { reason: 'before-work' }));
@@ -135,7 +137,9 @@ async function runToEnding<T>(
     const [requested, isDelivered] = [reading.requested(), reading.isDelivered()];
     const used = failure ? reading.reported() : reading.total();
     if (failure && !(isDelivered && used)) {
-      return endFailed(ended, { quote, failure: newFailure(failure), billed: used });
+      return endFailed(ended, {
+        ...{ quote, failure: newFailure(failure), billed: used, nowMs: services.now() },
+      });
     }
     const charged = boundedUsage(ended, { quote, requested, used: used ?? requested });
     const { micros: captureMicros, ...usage } = charged;
@@ -143,7 +147,7 @@ async function runToEnding<T>(
       ...{ kind: 'worked', ownerNonce, captureMicros, usage, result },
       delivery: isDelivered ? 'streamed' : 'whole',
       status: failure ? 'failed' : 'completed',
-      failure: failure && newFailure(failure),
+      ...(failure ? { failure: newFailure(failure), failedAtMs: services.now() } : { failure: null }),
     };
   };
 

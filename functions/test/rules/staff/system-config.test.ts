@@ -3,6 +3,8 @@ import {
   collections,
   HEALTH_CONFIG,
   INSIGHT_CONFIG,
+  POLICIES_CONFIG,
+  REFUND_TIMES_CONFIG,
   SEAL_KEYS_CONFIG,
 } from '../../../src/contract/index.ts';
 import { analystsUp, everyone, supportUp } from '../support/people.ts';
@@ -15,6 +17,8 @@ testRules({
   get: {
     'the published catalog': { id: () => CATALOG_CONFIG, may: everyone },
     'the keys that seals are signed with': { id: () => SEAL_KEYS_CONFIG, may: everyone },
+    'what is promised': { id: () => POLICIES_CONFIG, may: everyone },
+    'how long refunds took': { id: () => REFUND_TIMES_CONFIG, may: everyone },
     'how everything is': { id: () => HEALTH_CONFIG, may: analystsUp },
     'the time zone of figures': { id: () => INSIGHT_CONFIG, may: analystsUp },
     'another setting': { id: () => 'switches', may: supportUp },

@@ -392,6 +392,28 @@ export const appQueries = {
     ],
     orderBy: ['recordedAt', 'asc'],
   }),
+  /** Failures whose refunds are measured. Activities without `failedAt` are not in its index. */
+  failuresToMeasure: (until: Date): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['shard', 'in', allShards],
+      ['recordedAt', '>=', new Date(0)],
+      ['recordedAt', '<', until],
+    ],
+    orderBy: ['recordedAt', 'asc'],
+    thenBy: ['failedAt', 'asc'],
+  }),
+  /** The goodwill credits of an account in a month. */
+  goodwillOfMonth: (from: Date): AppQuery => ({
+    collection: collections.ledger,
+    where: [
+      ['accountId', '==', 'mia'],
+      ['kind', '==', 'grant'],
+      ['lot.source', '==', 'bonus'],
+      ['createdAt', '>=', from],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
   lateDeliveriesToLog: (until: Date): AppQuery => ({
     collection: collections.activities,
     where: [

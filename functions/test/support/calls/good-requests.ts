@@ -168,6 +168,16 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   setStaffRole: () => ({ requestId: newRequestId(), uid, role: null, reason: 'Left us' }),
   addStaffNote: () => ({ requestId: newRequestId(), accountId: uid, text: 'Called us' }),
   deleteStaffNote: () => ({ requestId: newRequestId(), noteId: newRequestId() }),
+  setPolicies: () => ({
+    requestId: newRequestId(),
+    refundPromise: {
+      boundMs: 300_000,
+      goodwillMicros: 1_000_000,
+      accountMonthlyMicros: 5_000_000,
+      monthlyMicros: 1_000_000_000,
+    },
+    reason: 'Promised',
+  }),
   setStaffSettings: () => ({
     requestId: newRequestId(),
     ...DEFAULT_STAFF_SETTINGS,

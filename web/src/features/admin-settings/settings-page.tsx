@@ -10,10 +10,15 @@ import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
 import { LiveMark } from '../../components/layout/live-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
-import { insightSettingsSource, staffSettingsSource } from '../../lib/service/live-sources.ts';
+import {
+  insightSettingsSource,
+  policiesSource,
+  staffSettingsSource,
+} from '../../lib/service/live-sources.ts';
 import { usePerson } from '../../lib/service/session.tsx';
 import { ContactsForm } from './contacts-form.tsx';
 import { FiguresForm } from './figures-form.tsx';
+import { PromiseForm } from './promise-form.tsx';
 import { StaffForm } from './staff-form.tsx';
 
 const noSettings: StaffSettings = { schemaVersion: 1, ...DEFAULT_STAFF_SETTINGS, updatedAt: 0 };
@@ -23,6 +28,7 @@ export function SettingsPage() {
   const { role } = usePerson();
   const figures = useLive(insightSettingsSource);
   const staff = useLive(staffSettingsSource);
+  const policies = useLive(policiesSource);
   const staffSettings = staff.items?.[0]?.value ?? noSettings;
   const mayChangeStaff = mayDo(role, 'set-staff-settings');
   return (
@@ -33,7 +39,7 @@ export function SettingsPage() {
       >
         <Trans>How figures are computed, how far staff may go on their own, and who to call.</Trans>
       </PageHeader>
-      {figures.items && staff.items ? (
+      {figures.items && staff.items && policies.items ? (
         <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2 xl:max-[119.99rem]:[&>:nth-child(2)]:row-span-2 min-[120rem]:grid-cols-3">
           <FiguresForm
             key={`figures ${figures.items[0]?.value.updatedAt ?? 0}`}
@@ -48,6 +54,10 @@ export function SettingsPage() {
             key={`contacts ${staffSettings.updatedAt}`}
             settings={staffSettings}
             mayChange={mayChangeStaff}
+          />
+          <PromiseForm
+            key={`promise ${policies.items[0]?.value.updatedAt ?? 0}`}
+            promise={policies.items[0]?.value.refundPromise ?? null}
           />
         </div>
       ) : (

@@ -7,6 +7,7 @@ import { buttonClass } from '../../components/ui/button.tsx';
 import { CallsSection } from './calls-section.tsx';
 import { HealthSection } from './health-section.tsx';
 import { JobsSection } from './jobs/jobs-section.tsx';
+import { RefundsSection } from './refunds-section.tsx';
 import { VerifierSection } from './verifier/verifier-section.tsx';
 
 /** What runs by itself, how everything is, and whether the books are right. */
@@ -25,6 +26,7 @@ export function SystemPage() {
       </PageHeader>
       <div className="space-y-8">
         <HealthSection />
+        <RefundsSection />
         <VerifierSection />
         <CallsSection />
         <JobsSection />

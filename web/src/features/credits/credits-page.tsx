@@ -10,6 +10,7 @@ import { useSpendable } from '../../lib/data/use-spendable.ts';
 import { exactCredits } from '../../lib/texts/format.ts';
 import { Offers } from './offers.tsx';
 import { promiseOf } from './promise-of.ts';
+import { RefundTimesNote } from './refund-times-note.tsx';
 
 /** What credits cost, what they make, and where they are bought. */
 export function CreditsPage({ onPaid }: { onPaid: (paymentId: string) => void }) {
@@ -55,6 +56,7 @@ export function CreditsPage({ onPaid }: { onPaid: (paymentId: string) => void })
       ) : (
         <OffersSkeleton />
       )}
+      <RefundTimesNote />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '@firemeter/functions/contract';
+import { GOODWILL_REASON, type LedgerEntry } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import {
   CalendarClock,
@@ -65,12 +65,18 @@ export function movementTitle(entry: LedgerEntry, operations: Operations): strin
 /** Adds details, where there are some: the model, or the staff's text. */
 export function movementNote(entry: LedgerEntry, operations: Operations): string | null {
   if (entry.kind === 'usage') return operations[entry.operation]?.models[entry.model]?.label ?? entry.model;
+  if (entry.kind === 'grant' && entry.reason === GOODWILL_REASON) return reasonText(entry.reason);
   if (entry.actor.kind === 'admin' && 'reason' in entry) return entry.reason;
   if (entry.kind === 'lapse') {
     const sources = [...new Set(entry.amounts.map(({ source }) => lotNames[source]))];
     return sources.join(', ');
   }
   return null;
+}
+
+/** Returns the reason of a movement, as staff wrote it or in the reader's language. */
+export function reasonText(reason: string): string {
+  return reason === GOODWILL_REASON ? t`Goodwill, because credits came back late` : reason;
 }
 
 /** "+300", "−5", "0". */

@@ -21,8 +21,12 @@ import {
   metricsHourOf,
   NotificationSettings,
   Payment,
+  POLICIES_CONFIG,
+  Policies,
   PublishedModeration,
+  REFUND_TIMES_CONFIG,
   Reel,
+  RefundTimes,
   ServerMetrics,
   STAFF_SETTINGS_CONFIG,
   StaffMember,
@@ -88,6 +92,20 @@ export const insightSettingsSource: LiveSource<InsightSettings> = {
   key: 'insight settings',
   target: (firestore) => doc(firestore, collections.config, INSIGHT_CONFIG),
   read: storedReader(InsightSettings),
+};
+
+/** What the operator promises; absent: the defaults. */
+export const policiesSource: LiveSource<Policies> = {
+  key: 'policies',
+  target: (firestore) => doc(firestore, collections.config, POLICIES_CONFIG),
+  read: storedReader(Policies),
+};
+
+/** How long credits of failed work took to come back. */
+export const refundTimesSource: LiveSource<RefundTimes> = {
+  key: 'refund times',
+  target: (firestore) => doc(firestore, collections.config, REFUND_TIMES_CONFIG),
+  read: storedReader(RefundTimes),
 };
 
 /** The limits of what staff may do, and who to call; absent: the defaults. */

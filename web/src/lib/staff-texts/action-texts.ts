@@ -19,6 +19,7 @@ export const actionWords = {
   'add-note': t`Wrote a note`,
   'delete-note': t`Deleted a note`,
   'set-staff-settings': t`Changed staff settings`,
+  'set-policies': t`Changed what is promised`,
   'request-approval': t`Requested an approval`,
   approve: t`Approved`,
   decline: t`Declined`,

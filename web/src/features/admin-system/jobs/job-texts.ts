@@ -17,6 +17,7 @@ export const jobTexts: Readonly<Record<JobName, string>> = {
   verifyLedger: t`Checks the books of every account against every invariant; one pass a night, and it repairs nothing.`,
   eraseAccounts: t`Erases what is held about people who asked for it, and deletes what is kept at its deadline.`,
   followAuth: t`Updates names and email addresses from Firebase Auth, and forgets who was deleted there.`,
+  keepRefundPromise: t`Measures how long credits of failed work took to come back, and grants goodwill credits where that was longer than promised.`,
   evaluateAlerts: t`Checks the rules of alerts, fires what begins and resolves what has ended.`,
   sendReminders: t`Reminds people of credits that expire and of yearly plans that renew.`,
   deliverOutbox: t`Sends messages that are due and that no task has sent.`,

@@ -6,7 +6,12 @@ import { Sheet } from '../../../components/controls/sheet.tsx';
 import { classNames } from '../../../components/ui/class-names.ts';
 import { CopyText } from '../../../components/ui/copy-text.tsx';
 import { type Fact, FactList } from '../../../components/ui/fact-list.tsx';
-import { movementNote, movementTitle, signedCredits } from '../../../lib/ledger/movement-texts.ts';
+import {
+  movementNote,
+  movementTitle,
+  reasonText,
+  signedCredits,
+} from '../../../lib/ledger/movement-texts.ts';
 import { creditsText, dateTimeText, exactCredits } from '../../../lib/texts/format.ts';
 import { lotNames } from '../../../lib/texts/lot-names.ts';
 import { MovementTrail } from './movement-trail.tsx';
@@ -70,7 +75,9 @@ function factsOf(entry: LedgerEntry, operations: Operations): Fact[] {
     facts.push({ label: t`Kind of work`, value: operation?.label ?? entry.operation });
     facts.push({ label: t`Model`, value: operation?.models[entry.model]?.label ?? entry.model });
   }
-  if ('reason' in entry && entry.reason) facts.push({ label: t`Reason`, value: entry.reason });
+  if ('reason' in entry && entry.reason) {
+    facts.push({ label: t`Reason`, value: reasonText(entry.reason) });
+  }
   const lots = entry.amounts.filter(({ amountMicros }) => amountMicros !== 0);
   if (lots.length > 0) {
     facts.push({

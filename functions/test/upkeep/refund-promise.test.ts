@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest';
+import {
+  Activity,
+  AppError,
+  collections,
+  decodeStored,
+  type ErrorCode,
+  encodeStored,
+  GOODWILL_REASON,
+  goodwillEntryId,
+  newFailure,
+  POLICIES_CONFIG,
+  Policies,
+  REFUND_TIMES_CONFIG,
+  type RefundPromise,
+  RefundTimes,
+  refundFigures,
+  SCHEMA_VERSION,
+  SECOND_MS,
+} from '../../src/contract/index.ts';
+import { createMeter } from '../../src/meter/lane/meter.ts';
+import { createStore } from '../../src/platform/store/store.ts';
+import { keepRefundPromise } from '../../src/upkeep/refunds/keep-refund-promise.ts';
+import { booksOf, cancelOf, credits, holdOf, openAccount, sweepOf, workedOf } from '../support/accounts.ts';
+import { oneRun } from '../support/one-run.ts';
+import { ownDb } from '../support/own-db.ts';
+import { killableDb } from './killable-db.ts';
+
+const promised: RefundPromise = {
+  boundMs: 60 * SECOND_MS,
+  goodwillMicros: credits(2),
+  accountMonthlyMicros: credits(5),
+  monthlyMicros: credits(7),
+};
+
+interface Failing {
+  readonly agoMs: number;
+  readonly code?: ErrorCode;
+  readonly runBy?: 'server' | 'client';
+}
+
+/** A store in which work fails, with a promise or without one. */
+async function world(refundPromise: RefundPromise | null = promised) {
+  const db = await ownDb();
+  const meter = createMeter({ store: createStore(db) });
+  const policies = { schemaVersion: 1, refundPromise, updatedAt: 0 };
+  await db
+    .collection(collections.config)
+    .doc(POLICIES_CONFIG)
+    .set(encodeStored(Policies, policies, SCHEMA_VERSION));
+  return {
+    db,
+    meter,
+    open: () => openAccount(meter, 100),
+    async fail(uid: string, { agoMs, code = 'provider-failed', runBy = 'server' }: Failing) {
+      const hold = holdOf(uid, { priceMicros: credits(5), runBy });
+      await meter.submit(uid, hold);
+      const worked = workedOf(hold, { captureMicros: 0, status: 'failed' });
+      const failure = newFailure(AppError.of({ code, details: {} }));
+      const failed = { failure, failedAtMs: Date.now() - agoMs };
+      await meter.submit(uid, { ...worked, ending: { ...worked.ending, ...failed } as typeof worked.ending });
+      return hold.activityId;
+    },
+    /** Everything so far is old enough to be measured. */
+    keep: (on = db) => keepRefundPromise({ db: on, meter, settledAfterMs: -SECOND_MS }, oneRun),
+    async times() {
+      const stored = await db.collection(collections.config).doc(REFUND_TIMES_CONFIG).get();
+      return decodeStored(RefundTimes, stored.data());
+    },
+    async goodwill(uid: string) {
+      const { entries } = await booksOf(uid, db);
+      const granted = [...entries].flatMap(([id, entry]) =>
+        entry.kind === 'grant' && entry.reason === GOODWILL_REASON ? [[id, entry.totalMicros] as const] : [],
+      );
+      return new Map(granted);
+    },
+  };
+}
+
+test('the time from a failure until its credits are back is measured, cancels and work of apps left out', async () => {
+  const { open, fail, keep, times, meter } = await world(null);
+  const uid = await open();
+  for (const agoMs of [1_000, 2_000, 30_000]) await fail(uid, { agoMs });
+  await fail(uid, { agoMs: 90_000, code: 'cancelled' });
+  await fail(uid, { agoMs: 90_000, runBy: 'client' });
+  const done = holdOf(uid);
+  await meter.submit(uid, done);
+  await meter.submit(uid, workedOf(done, { captureMicros: credits(1) }));
+  expect(await keep()).toEqual({ measured: 3, late: 0, granted: 0 });
+  const figures = refundFigures(await times(), Date.now());
+  expect(figures?.count).toBe(3);
+  expect(Math.abs((figures?.p50Ms ?? 0) - 2_000)).toBeLessThan(500);
+  expect(figures?.worstMs).toBeGreaterThanOrEqual(30_000);
+  expect(figures?.worstMs).toBeLessThan(31_000);
+  expect(figures?.p99Ms).toBeGreaterThan(29_500);
+});
+
+test('a worker that is lost counts from when it was last seen, and a cancel from when it was accepted', async () => {
+  const { db } = await world(null);
+  let nowMs = Date.now();
+  const startedMs = nowMs;
+  const meter = createMeter({ store: createStore(db), now: () => nowMs });
+  const uid = await openAccount(meter, 100);
+  const [lost, stopped] = [holdOf(uid, { leaseMs: 180_000 }), holdOf(uid)];
+  for (const hold of [lost, stopped]) await meter.submit(uid, hold);
+  nowMs += 5_000;
+  await meter.submit(uid, cancelOf(stopped.activityId));
+  nowMs += 200_000;
+  for (const { activityId } of [lost, stopped]) await meter.submit(uid, sweepOf(activityId));
+  const failedAt = async (id: string) =>
+    decodeStored(Activity, (await db.collection(collections.activities).doc(id).get()).data()).failedAt;
+  expect(await failedAt(lost.activityId)).toBe(startedMs);
+  expect(await failedAt(stopped.activityId)).toBe(startedMs + 5_000);
+});
+
+test('credits that come back later than promised are followed by goodwill credits, once for each request', async () => {
+  const { open, fail, keep, goodwill, times } = await world();
+  const uid = await open();
+  const late = await fail(uid, { agoMs: 61 * SECOND_MS });
+  await fail(uid, { agoMs: 10 * SECOND_MS });
+  await fail(uid, { agoMs: 61 * SECOND_MS, code: 'provider-refused' });
+  expect(await keep()).toEqual({ measured: 3, late: 1, granted: 1 });
+  const granted = new Map([[goodwillEntryId(late), credits(2)]]);
+  expect(await goodwill(uid)).toEqual(granted);
+  expect((await times()).goodwill).toMatchObject({ micros: credits(2), grants: 1 });
+  expect(await keep()).toEqual({ measured: 0, late: 0, granted: 0 });
+  expect(await goodwill(uid)).toEqual(granted);
+});
+
+test('without a promise nothing follows', async () => {
+  const { open, fail, keep, goodwill } = await world(null);
+  const uid = await open();
+  await fail(uid, { agoMs: 600 * SECOND_MS });
+  expect(await keep()).toEqual({ measured: 1, late: 0, granted: 0 });
+  expect(await goodwill(uid)).toEqual(new Map());
+});
+
+test('goodwill credits stop at the monthly maximum of an account, and of all', async () => {
+  const { open, fail, keep, goodwill, times } = await world();
+  const [one, other] = [await open(), await open()];
+  for (let times = 0; times < 4; times++) await fail(one, { agoMs: 61 * SECOND_MS });
+  for (let times = 0; times < 2; times++) await fail(other, { agoMs: 61 * SECOND_MS });
+  expect(await keep()).toEqual({ measured: 6, late: 6, granted: 4 });
+  const sum = async (uid: string) => [...(await goodwill(uid)).values()].sort().map((micros) => micros);
+  expect(await sum(one)).toEqual([credits(1), credits(2), credits(2)]);
+  expect(await sum(other)).toEqual([credits(2)]);
+  expect((await times()).goodwill.micros).toBe(credits(7));
+});
+
+test('a run that is killed at any commit, or runs twice at once, grants and counts everything once', async () => {
+  const { db, open, fail, keep, goodwill, times } = await world();
+  const uid = await open();
+  const late = await Promise.all([1, 2].map(() => fail(uid, { agoMs: 61 * SECOND_MS })));
+  const dying = killableDb(db, { at: 1, when: 'before' });
+  void keep(dying.db);
+  await dying.died;
+  await Promise.all([keep(), keep()]);
+  expect([...(await goodwill(uid)).keys()].sort()).toEqual(late.map(goodwillEntryId).sort());
+  expect((await times()).goodwill).toMatchObject({ micros: credits(4), grants: 2 });
+  expect(refundFigures(await times(), Date.now())?.count).toBe(2);
+});

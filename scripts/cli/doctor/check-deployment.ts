@@ -42,20 +42,32 @@ export async function checkDeployment(
   const owners = staff.docs.filter((one) => decodeDocument(StaffMember, one)?.value.role === 'owner').length;
   return [
     rules,
-    version >= SCHEMA_VERSION
-      ? ok(`The store is at schema version ${version}`)
-      : wrong(
-          `The store is at schema version ${version} of ${SCHEMA_VERSION}`,
-          `npx firemeter migrate${flag}`,
+    ...(catalog ? [checkSchema(version, flag), ...checkCatalog(catalog)] : [neverUsed]),
+    ...checkJobs(
+      states.map((state, at) => ({
+        name: deployed[at] as JobName,
+        standing: settledStanding(
+          deployed[at] as JobName,
+          decodeDocument(JobState, state)?.value ?? null,
+          nowMs,
         ),
-    ...(catalog
-      ? checkCatalog(catalog)
-      : [wrong('No catalog is published', 'Call a metered function once, which publishes yours')]),
-    ...states.map((state, at) =>
-      checkJob(deployed[at] as JobName, decodeDocument(JobState, state)?.value ?? null, nowMs),
+      })),
     ),
     checkOwners(owners, flag),
   ];
+}
+
+const neverUsed = open(
+  'Nothing was metered yet',
+  'Call a metered function once: it publishes your catalog, and prepares the store',
+);
+
+function checkSchema(version: number, flag: string): Finding {
+  if (version >= SCHEMA_VERSION) return ok(`The store is at schema version ${version}`);
+  return wrong(
+    `The store is at schema version ${version} of ${SCHEMA_VERSION}`,
+    `npx firemeter migrate${flag}`,
+  );
 }
 
 /** Nobody reads balances without signing in, and everybody reads prices: only so are our rules in force. */
@@ -71,12 +83,28 @@ async function checkRules(address: string, prefix: string): Promise<Finding> {
   return ok('The rules are in force');
 }
 
-function checkJob(name: JobName, state: JobState | null, nowMs: number): Finding {
-  switch (settledStanding(name, state, nowMs)) {
+function checkJobs(
+  all: readonly { readonly name: JobName; readonly standing: ReturnType<typeof settledStanding> }[],
+): Finding[] {
+  const unused = all.filter(({ standing }) => standing === 'new').map(({ name }) => name);
+  const used = all.filter(({ standing }) => standing !== 'new');
+  return [
+    ...used.map(({ name, standing }) => checkJob(name, standing)),
+    ...(unused.length > 0
+      ? [
+          open(
+            `Jobs that have not run yet: ${unused.join(', ')}`,
+            'Cloud Scheduler runs them once they are deployed. On the emulators: npx firemeter job NAME',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function checkJob(name: JobName, standing: ReturnType<typeof settledStanding>): Finding {
+  switch (standing) {
     case 'ok':
       return ok(`${name} runs`);
-    case 'new':
-      return open(`${name} has not run yet`, `It runs ${jobs[name].schedule} once it is deployed`);
     case 'found':
       return wrong(`${name} found something`, 'Read the page System, or its log');
     case 'late':

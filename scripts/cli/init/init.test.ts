@@ -256,7 +256,9 @@ describe('after changes by hand', () => {
     edit('functions/credits.js', (text) => text.replace('credits: 20', 'credits: 50'));
     edit('functions/index.js', (text) => `// A comment\n${text}`);
     edit('firestore.rules', (text) => `${text}// The end\n`);
+    const edited = contents(folder);
     await run(folder, { attack: false });
+    expect(contents(folder)).toEqual(edited);
     expect(contents(folder)['functions/credits.js']).toContain('credits: 50');
     await undoInit({ folder, yes: true });
     const { 'functions/credits.js': credits, ...others } = contents(folder);

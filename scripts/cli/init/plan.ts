@@ -69,7 +69,9 @@ export async function planInit(
     files,
   });
   const before = await read(recordPath);
-  if (before !== text) changes.push({ path: recordPath, before, after: text });
+  // Lines of the app that moved are no reason to write it again.
+  if (before === null || (changes.length > 0 && before !== text))
+    changes.push({ path: recordPath, before, after: text });
   return changes;
 }
 

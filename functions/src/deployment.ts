@@ -10,6 +10,8 @@ import { giveBackCredits } from './admin/credits/give-back-credits.ts';
 import { grantInBulk, grantInBulkApproved, previewBulkGrant } from './admin/credits/grant-in-bulk.ts';
 import { returnCredits } from './admin/credits/return-credits.ts';
 import { takeBackCredits } from './admin/credits/take-back-credits.ts';
+import { changeEndpoint } from './admin/endpoints/change-endpoint.ts';
+import { replayDeliveries } from './admin/endpoints/replay-deliveries.ts';
 import { grantCreditsToUser, grantUnlimited } from './admin/grant-credits-to-user.ts';
 import { endSessions } from './admin/people/end-sessions.ts';
 import { findUsers } from './admin/people/find-users.ts';
@@ -221,13 +223,15 @@ export function createDeployment({
     triageSignal: { kind: 'callable', handler: triageSignal(services) },
     acknowledgeAlert: { kind: 'callable', handler: acknowledgeAlert(services) },
     changeAlertRule: { kind: 'callable', handler: changeAlertRule(services) },
+    changeEndpoint: { kind: 'callable', options: digesting, handler: changeEndpoint(services) },
+    replayDeliveries: { kind: 'callable', handler: replayDeliveries(services) },
     setNotificationSettings: { kind: 'callable', handler: setNotificationSettings(services) },
     markNotificationsRead: { kind: 'callable', handler: markNotificationsRead(services) },
     runJob: {
       kind: 'callable',
       options: {
         ...thorough,
-        secrets: [...providerSecrets, stripeSecretKey.name, sealSigningSecret.name, smtpUrl.name],
+        secrets: [...providerSecrets, ...delivering.secrets, stripeSecretKey.name, sealSigningSecret.name],
         memory: '1GiB',
       },
       handler: runJobNow({ ...services, jobs }),

@@ -95,6 +95,8 @@ export const {
   keepRefundPromise,
   ledgerEvents,
   alertChanges,
+  changeEndpoint,
+  replayDeliveries,
   markNotificationsRead,
   setNotificationSettings,
   deliverOutbox,

@@ -20,6 +20,8 @@ import { createMeter } from './meter/lane/meter.ts';
 import { createSendMail } from './notifications/email/mail-transport.ts';
 import { sendEmail } from './notifications/email/send-email.ts';
 import { createUnsubscribeLinks } from './notifications/email/unsubscribe-links.ts';
+import { createPublisher, publishingHooks } from './notifications/endpoints/publisher.ts';
+import { sendToEndpoint } from './notifications/endpoints/send-to-endpoint.ts';
 import { ledgerHooks } from './notifications/events/ledger-hooks.ts';
 import { createNotifier } from './notifications/notifier.ts';
 import { createOutbox, type DeliveryTask } from './notifications/outbox/outbox.ts';
@@ -34,6 +36,7 @@ import { createTopUpQueue, type TopUpTask } from './payments/top-ups/top-up-queu
 import { retryParkedEvents } from './payments/webhooks/retry-parked-events.ts';
 import { type Payer, paysPersonally } from './platform/calls/call-context.ts';
 import {
+  allowsPrivateReceivers,
   digestKey,
   hasAutomaticTax,
   instanceId,
@@ -41,6 +44,7 @@ import {
   mailEventsToken,
   mailServer,
   outputPlace,
+  pagerdutyAddress,
   REGION,
   sealSecrets,
   sendsEmail,
@@ -51,6 +55,8 @@ import {
 import { createTaskQueue } from './platform/deploy/task-queue.ts';
 import { createIdentities, type FindRole } from './platform/identity/identities.ts';
 import { verifyGuest } from './platform/identity/verify-guest.ts';
+import { createEndpointKeys } from './platform/receivers/endpoint-keys.ts';
+import { createSendRequest } from './platform/receivers/send-request.ts';
 import { createReadStaffSettings } from './platform/signals/read-staff-settings.ts';
 import { createRecordAlert } from './platform/signals/record-alert.ts';
 import { createServerMetrics } from './platform/signals/server-metrics.ts';
@@ -147,20 +153,25 @@ export function createServices({
   const identities = createIdentities({ auth, db, now, ...(staff && { findRole: staff }) });
 
   const unsubscribeLinks = createUnsubscribeLinks(keyOfDigests);
-  const emailServices = {
-    ...{ db, auth, now, mailServer, links: unsubscribeLinks, siteAddress, digestKey: keyOfDigests },
-    sendMail: createSendMail(db),
-  };
+  const endpointKeys = createEndpointKeys(keyOfDigests);
+  const sendRequest = createSendRequest({ allowsPrivate: allowsPrivateReceivers });
+  const sending = { db, now, mailServer, sendMail: createSendMail(db), siteAddress };
+  const emailServices = { ...sending, auth, links: unsubscribeLinks, digestKey: keyOfDigests };
+  const endpointServices = { ...sending, endpointKeys, sendRequest, pagerdutyAddress };
   const outbox = createOutbox({
     ...{ db, now },
     queue: createTaskQueue<DeliveryTask>({ app, region, functionName: 'deliverMessage' }),
-    send: (deliveryId, { uid, ...delivery }) =>
-      uid === null
-        ? Promise.resolve({ state: 'failed', result: 'no-recipient' })
-        : sendEmail(emailServices, deliveryId, { ...delivery, uid }),
+    send: async (deliveryId, delivery) => {
+      const { uid, endpointId } = delivery;
+      if (uid !== null) return sendEmail(emailServices, deliveryId, { ...delivery, uid });
+      if (endpointId === null) return { state: 'failed', result: 'no-recipient' };
+      return sendToEndpoint(endpointServices, deliveryId, { ...delivery, endpointId });
+    },
   });
+  const publisher = createPublisher({ db, now, outbox });
   const notifier = createNotifier({ db, now, outbox, sendsEmail });
-  const ownHooks = notifies ? ledgerHooks({ db, now, catalogs, operations, notifier }) : {};
+  const notifying = ledgerHooks({ db, now, catalogs, operations, notifier });
+  const ownHooks = notifies ? joinHooks(notifying, publishingHooks(publisher)) : {};
 
   const services = {
     db,
@@ -177,6 +188,8 @@ export function createServices({
     hooks: joinHooks(hooks, ownHooks),
     notifier,
     outbox,
+    endpointKeys,
+    allowsPrivateReceivers,
     mailEventsToken,
     unsubscribeLinks,
     collectionPrefix,
@@ -227,6 +240,15 @@ export function createServices({
     deleteCustomer: (accountId: string) => deleteCustomer(services, accountId),
     loggedActivities: () => loggedActivities(db),
     eraseAuditTexts,
+    announceErased: (accountId: string) => {
+      const event = {
+        name: 'account.erased',
+        eventId: `erased-${accountId}`,
+        accountId,
+        atMs: now(),
+      } as const;
+      return notifies ? publisher.publish(event) : Promise.resolve();
+    },
   };
 
   const jobs: Jobs = {

@@ -55,6 +55,8 @@ export {
 } from './documents/stored-document.ts';
 export { type LogCursor, USAGE_LOGS, UsageLog, UsageLogHead, UsageRow } from './documents/usage-log.ts';
 export * from './documents/user-profile.ts';
+export * from './endpoints/endpoint-documents.ts';
+export * from './endpoints/endpoint-events.ts';
 export * from './errors.ts';
 export * from './generation/delivered.ts';
 export * from './generation/failure.ts';
@@ -113,6 +115,7 @@ export { GuestAllowance, guestAllowance } from './limits/guest-allowance.ts';
 export * from './limits/reset-limit.ts';
 export * from './limits/to-suspended.ts';
 export * from './limits/turns.ts';
+export { englishAlert } from './messages/alerts-en.ts';
 export * from './messages/english-message.ts';
 export * from './messages/error-texts.ts';
 export * from './messages/health-en.ts';

@@ -35,6 +35,7 @@ export const groups = {
     ...(['markNotificationsRead', 'setNotificationSettings', 'mail'] as const),
     ...(['paymentChanges', 'billingChanges', 'auditEvents'] as const),
     ...(['deliverMessage', 'deliverOutbox', 'sendReminders'] as const),
+    ...(['changeEndpoint', 'replayDeliveries'] as const),
   ],
   /** The same functions over plain HTTP. */
   http: ['api'],

@@ -87,6 +87,7 @@ async function eraseNow(
     await writeErasure(db, erasure, { ...erasure.value, dueAt: nowMs + HOUR_MS });
     return 'waiting';
   }
+  if (erasure.value.erasedAt === null) for (const id of subject.ids) await services.announceErased(id);
   const erasedAt = erasure.value.erasedAt ?? nowMs;
   const dueAt = evidenceFor.length > 0 ? nowMs + DAY_MS : erasedAt + PROOF_KEPT_MS;
   await writeErasure(db, erasure, { ...erasure.value, state: 'erased', erasedAt, evidenceFor, dueAt });

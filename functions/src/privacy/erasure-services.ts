@@ -18,6 +18,8 @@ export interface ErasureServices {
   readonly deleteCustomer: (accountId: string) => Promise<void>;
   /** Returns whether an ended activity is in the usage logs for good. */
   readonly loggedActivities: () => Promise<(activity: QueryDocumentSnapshot) => boolean>;
+  /** Tells receivers of the operator that everything about an account was erased. */
+  readonly announceErased: (accountId: string) => Promise<void>;
   readonly eraseAuditTexts: (
     db: Firestore,
     entry: { readonly entryId: string; readonly texts: readonly ErasableText[] },

@@ -10,6 +10,7 @@ import {
   callers,
   collections,
   creditsToMicros,
+  Delivery,
   Erasure,
   MODERATION_CONFIG,
   rolesUpward,
@@ -92,6 +93,7 @@ const prepared: Partial<Record<CallableName, (person: Person) => Promise<Change>
   acknowledgeAlert: ({ uid }) => openAlert(uid),
   resolveAlert: ({ uid }) => openAlert(uid),
   changeAlertRule: () => baseVersionOf(ALERT_RULES_CONFIG),
+  replayDeliveries: ({ uid }) => deliveryTo(uid),
   updateModeration: () => baseVersionOf(MODERATION_CONFIG),
 };
 
@@ -100,6 +102,12 @@ async function openAlert(uid: string): Promise<Change> {
   const alert = sampleOf(Alert, { ...open, kind: 'command-failed', details: {} });
   await db.collection(collections.alerts).doc(`${uid}-alert`).set(alert);
   return { alertId: `${uid}-alert` };
+}
+
+async function deliveryTo(uid: string): Promise<Change> {
+  const lost = { uid: null, endpointId: 'books', state: 'failed', leaseUntil: null, details: {}, tries: [] };
+  await db.collection(collections.outbox).doc(`${uid}-delivery`).set(sampleOf(Delivery, lost));
+  return { deliveryIds: [`${uid}-delivery`] };
 }
 
 async function baseVersionOf(name: string): Promise<Change> {

@@ -146,6 +146,7 @@ test('somebody erased in the middle of a generation is never charged again, and 
       deleteUser: async (id: string) => (users.delete(id) ? undefined : Promise.reject(missing)),
     },
     outputs: { remove: async () => undefined },
+    announceErased: async () => undefined,
     endWork: (id: string) =>
       endWork({ ...instance, db, reels, identities: {} as never, enqueueReel: async () => undefined }, id),
     endPayments: (id: string) => endPayments(paying, id),

@@ -56,6 +56,7 @@ async function newWorld(change: Partial<ErasureServices> = {}) {
     outputs: { remove: noted('files') },
     endWork: noted('work'),
     endPayments: noted('payments'),
+    announceErased: noted('receivers'),
     deleteCustomer: noted('customer'),
     loggedActivities: async () => () => true,
     ...change,
@@ -150,6 +151,7 @@ describe('the documents about a person, with a text of its own in every field', 
     expect([...world.users.keys()].sort()).toEqual(['mia_2', 'noa']);
     // Their customer at Stripe may still be needed for the dispute.
     expect(world.calls).not.toContain('customer mia');
+    expect(world.calls).toEqual(expect.arrayContaining(['receivers mia', 'receivers guest-of-mia']));
   });
 
   test('lose the evidence when nothing is open any more, at the latest at its deadline', async () => {
@@ -163,6 +165,7 @@ describe('the documents about a person, with a text of its own in every field', 
     expect((await world.erasure('mia'))?.evidenceFor).toEqual([]);
     expect((await left()).filter((one) => !mayStay(one, []))).toEqual([]);
     expect(world.calls).toEqual(expect.arrayContaining(['customer mia', 'customer guest-of-mia']));
+    expect(world.calls.filter((call) => call === 'receivers mia')).toHaveLength(1);
   });
 
   test('of the welcome credits and the request are gone at their deadlines', async () => {

@@ -1,5 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { acknowledgeAlert } from '../../src/admin/acknowledge-alert.ts';
 import { changeAlertRule } from '../../src/admin/change-alert-rule.ts';
@@ -27,10 +27,13 @@ import { updateInsights } from '../../src/upkeep/insight/update-insights.ts';
 import { append, readHead } from '../../src/upkeep/usage/usage-log.ts';
 import { sampleOf } from '../rules/support/sample-of.ts';
 import { newRequestId } from '../support/accounts.ts';
+import { openAlertChannels } from '../support/alert-channels.ts';
 import { contextOf } from '../support/backend.ts';
 import { ownDb } from '../support/own-db.ts';
 
 const NOW = Date.UTC(2026, 4, 15, 12, 30);
+const channels = await openAlertChannels();
+afterAll(() => channels[Symbol.asyncDispose]());
 
 /** A store of its own at a time that a test sets. */
 async function watched() {
@@ -186,11 +189,16 @@ function refundAt(db: Firestore, n: number, receivedMs: number) {
 
 describe('a rule', () => {
   test.each(Object.entries(scenarios) as [AlertConditionName, Scenario][])(
-    'about %s fires once when it begins, and resolves by itself when it ends',
+    'about %s fires once when it begins, resolves by itself when it ends, and reaches each channel once',
     async (name, { make, end, passMs = MINUTE_MS }) => {
       const own = await watched();
+      const { follow, received } = await channels.connect(own);
+      const sent = (nowMs: number) => {
+        own.clock.nowMs = nowMs;
+      };
       await make(own);
       await own.evaluate();
+      await follow(sent);
       const { windowMs } = usualRule(name);
       const { window } = alertConditions[name] as { window: { meaning: string } | null };
       if (window?.meaning === 'lasting') {
@@ -202,9 +210,17 @@ describe('a rule', () => {
       expect(await own.open()).toMatchObject([{ kind: name, severity: usualRule(name).severity }]);
       await own.evaluate();
       expect(await own.alerts()).toHaveLength(1);
+      for (let times = 0; times < 2; times++) await follow(sent);
+      const begun = { webhook: ['alert.fired'], slack: [false], pagerduty: ['trigger'], email: [false] };
+      expect(received()).toEqual(begun);
       own.clock.nowMs += passMs;
       await end?.(own);
       await own.evaluate();
+      for (let times = 0; times < 2; times++) await follow(sent);
+      expect(received()).toEqual({
+        ...{ webhook: ['alert.fired', 'alert.resolved'], slack: [false, true] },
+        ...{ pagerduty: ['trigger', 'resolve'], email: [false, true] },
+      });
       expect(await own.open()).toEqual([]);
       expect(await own.alerts()).toMatchObject([{ resolvedAt: expect.any(Number), resolvedBy: null }]);
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { endpointCallables } from '../endpoints/endpoint-callables.ts';
 import type { IssueCode } from '../messages/issues-en.ts';
 import { notificationCallables } from '../notifications/notification-callables.ts';
 import { privacyCallables } from '../privacy/privacy-callables.ts';
@@ -34,6 +35,7 @@ export const callables = {
   ...paymentCallables,
   ...userCallables,
   ...notificationCallables,
+  ...endpointCallables,
   ...staffCallables,
   ...privacyCallables,
 } as const satisfies Record<string, CallableShape>;

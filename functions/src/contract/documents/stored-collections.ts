@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { AlertRules } from '../alerts/alert-rules.ts';
 import { AlertState } from '../alerts/alert-state.ts';
+import { Endpoints } from '../endpoints/endpoint-documents.ts';
 import { ServerMetrics } from '../health/server-metrics.ts';
 import { MoneyFact } from '../insight/facts/money-fact.ts';
 import * as insight from '../insight/insight-documents.ts';
@@ -55,6 +56,7 @@ export const storedCollections: Record<CollectionName, StoredCollection> = {
     AlertRules,
     AlertState,
     BlockList,
+    Endpoints,
     HealthReport,
     insight.InsightSettings,
     PublishedCatalog,

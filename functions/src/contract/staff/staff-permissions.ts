@@ -48,6 +48,10 @@ export const staffPermissions = {
   'update-moderation': { least: 'admin', does: 'Publish the lists of moderation' },
   'run-job': { least: 'admin', does: 'Run jobs' },
   'resolve-alert': { least: 'admin', does: 'Resolve alerts, change their rules' },
+  'manage-endpoints': {
+    least: 'admin',
+    does: 'Manage webhooks and alert channels, send deliveries again',
+  },
   'set-figures': { least: 'admin', does: 'Set the time zone and infrastructure costs of figures' },
   'set-role': { least: 'owner', does: 'Give and take away roles', neverToSelf: true },
   'set-staff-settings': { least: 'owner', does: 'Set how far staff may go on their own' },

@@ -60,8 +60,10 @@ export function createOutbox({ db, now, queue, send }: OutboxServices): Outbox {
   /** Writes over the version that was read. @returns null when somebody else has changed it */
   async function write(deliveryId: string, was: Versioned<Delivery>, next: Delivery) {
     const data = await encodeDocument(db, Delivery, next);
-    const written = referenceOf(deliveryId).update({ ...data }, { lastUpdateTime: was.version });
-    return landed(written, UNLESS_CONFLICT);
+    const batch = db.batch();
+    batch.update(referenceOf(deliveryId), { ...data }, { lastUpdateTime: was.version });
+    const [written] = (await landed(batch.commit(), UNLESS_CONFLICT)) ?? [];
+    return written ?? null;
   }
 
   async function claim(deliveryId: string): Promise<Versioned<Delivery> | null> {

@@ -87,6 +87,14 @@ export function mailEventsToken(): string {
   return keyIn(mailEventsSecret);
 }
 
+/** Where PagerDuty takes events; customers in the EU have another address. */
+export const pagerdutyAddress = addressParam('PAGERDUTY_ADDRESS', 'https://events.pagerduty.com');
+
+/** Returns whether webhooks may lead to this machine and private networks, and without TLS: on the emulators only. */
+export function allowsPrivateReceivers(): boolean {
+  return process.env.FUNCTIONS_EMULATOR === 'true';
+}
+
 const siteAddressParam = stringParam('SITE_ADDRESS');
 const automaticTaxParam = stringParam('STRIPE_AUTOMATIC_TAX');
 

@@ -147,6 +147,12 @@ export const appQueries = {
     where: [['nextAttemptAt', '<', now]],
     orderBy: ['nextAttemptAt', 'asc'],
   }),
+  /** What was sent to an endpoint. */
+  deliveriesToEndpoint: (): AppQuery => ({
+    collection: collections.outbox,
+    where: [['endpointId', '==', 'one']],
+    orderBy: ['createdAt', 'desc'],
+  }),
   /** What was sent to a user, to erase it. */
   deliveriesTo: (uid: string): AppQuery => ({ collection: collections.outbox, where: [['uid', '==', uid]] }),
   /** What was sent, and is kept long enough. */

@@ -75,6 +75,21 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   markNotificationsRead: () => ({ notificationIds: ['none'] }),
   triageSignal: () => ({ requestId: newRequestId(), signalId: 'none', state: 'watching', note: 'again' }),
   acknowledgeAlert: () => ({ requestId: newRequestId(), alertId: 'none' }),
+  changeEndpoint: () => ({
+    action: 'create',
+    requestId: newRequestId(),
+    kind: 'webhook',
+    address: 'https://hooks.example.com/firemeter',
+    name: 'Books',
+    events: ['purchase'],
+    alerts: { leastSeverity: 'low', kinds: null },
+    reason: 'Our books',
+  }),
+  replayDeliveries: () => ({
+    requestId: newRequestId(),
+    deliveryIds: [newRequestId()],
+    reason: 'It was down',
+  }),
   changeAlertRule: () => ({
     requestId: newRequestId(),
     condition: 'refunds',
@@ -234,6 +249,17 @@ export function everyRequest(uid: string): Record<CallableName, Record<string, u
     grantCreditsToUser: [
       good.grantCreditsToUser(),
       { ...good.grantCreditsToUser(), to: { email: 'mia@example.com' }, expiresAtMs: Date.now() + 1e9 },
+    ],
+    changeEndpoint: [
+      { ...good.changeEndpoint(), alerts: { leastSeverity: 'low', kinds: ['disputes'] } },
+      {
+        ...{ ...change(), action: 'update', endpointId: newRequestId(), isOn: true, name: 'Books' },
+        ...{ address: 'https://hooks.example.com/', events: ['purchase'] },
+        alerts: { leastSeverity: 'low', kinds: ['disputes'] },
+      },
+      { ...change(), action: 'rotate-secret', endpointId: newRequestId() },
+      { ...change(), action: 'delete', endpointId: newRequestId() },
+      { action: 'test', requestId: newRequestId(), endpointId: newRequestId() },
     ],
     updateModeration: [
       {

@@ -5,7 +5,7 @@ import {
   Role,
   TriageState,
 } from '@firemeter/functions/contract';
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { actionText } from '../../lib/staff-texts/action-texts.ts';
 import { conditionWords } from '../../lib/staff-texts/condition-words.ts';
 import { roleTexts } from '../../lib/staff-texts/role-texts.ts';
@@ -68,6 +68,16 @@ export function auditSentence(entry: Done, name: string): string {
     'resolve-alert': () => t`Resolved the alert “${conditionName(before?.kind)}”`,
     'acknowledge-alert': () => t`Acknowledged the alert “${conditionName(before?.kind)}”`,
     'change-alert-rule': () => t`Changed the alert rule “${conditionName(id)}”`,
+    'create-endpoint': () => t`Added the endpoint “${endpointName(after)}”`,
+    'change-endpoint': () => t`Changed the endpoint “${endpointName(after)}”`,
+    'rotate-endpoint-secret': () => t`Replaced the secret of the endpoint “${endpointName(after)}”`,
+    'delete-endpoint': () => t`Deleted the endpoint “${endpointName(before)}”`,
+    'test-endpoint': () => t`Tested the endpoint “${endpointName(before)}”`,
+    'replay-deliveries': () => {
+      const ids = after?.deliveryIds;
+      const count = Array.isArray(ids) ? ids.length : 0;
+      return plural(count, { one: 'Sent # delivery again', other: 'Sent # deliveries again' });
+    },
     'publish-catalog': () => t`Published version ${Number(after?.version ?? 0)} of the prices`,
     'roll-back-catalog': () => t`Rolled back the prices, as version ${Number(after?.version ?? 0)}`,
     'switch-catalog': () => t`Switched models on or off, in version ${Number(after?.version ?? 0)}`,
@@ -109,6 +119,10 @@ function kindOf(block: AuditEntry['after']): unknown {
 function conditionName(kind: unknown): string {
   const name = AlertConditionName.safeParse(kind);
   return name.success ? conditionWords[name.data].name : t`Fault in Firemeter`;
+}
+
+function endpointName(endpoint: AuditEntry['after']): string {
+  return isolated(String(endpoint?.name ?? ''));
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

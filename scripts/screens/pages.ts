@@ -38,6 +38,7 @@ export const screenPages: readonly ScreenPage[] = [
   { name: 'admin-grant', path: '/admin/grant', as: 'Ada Admin' },
   { name: 'admin-alerts', path: '/admin/alerts', as: 'Ada Admin' },
   { name: 'admin-alert-rules', path: '/admin/alerts?view=rules', as: 'Ada Admin' },
+  { name: 'admin-endpoints', path: '/admin/endpoints?endpoint=new', as: 'Ada Admin' },
   { name: 'admin-abuse', path: '/admin/abuse', as: 'Ada Admin' },
   { name: 'admin-audit', path: '/admin/audit', as: 'Ada Admin' },
   { name: 'admin-moderation', path: '/admin/moderation', as: 'Ada Admin' },

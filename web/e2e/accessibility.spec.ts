@@ -33,6 +33,8 @@ const pages: readonly { path: string; heading: string; except?: string }[] = [
   { path: '/admin/live', heading: 'Live AI' },
   { path: '/admin/alerts', heading: 'Alerts' },
   { path: '/admin/alerts?view=rules&rule=refunds', heading: 'Alerts' },
+  { path: '/admin/endpoints', heading: 'Endpoints' },
+  { path: '/admin/endpoints?endpoint=new', heading: 'Endpoints' },
   { path: '/admin/abuse', heading: 'Abuse' },
   { path: '/admin/audit', heading: 'Audit log' },
   { path: '/admin/moderation', heading: 'Moderation' },

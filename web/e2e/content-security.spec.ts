@@ -12,6 +12,7 @@ const pages = [
   '/account',
   '/admin/live',
   '/admin/abuse',
+  '/admin/endpoints',
   '/admin/audit',
   '/admin/prices',
 ];

@@ -26,6 +26,7 @@ const paths = [
   '/admin/analytics',
   '/admin/live',
   '/admin/abuse',
+  '/admin/endpoints',
   '/admin/audit',
   '/admin/moderation',
   '/admin/prices',

@@ -170,6 +170,13 @@ const adminAlerts = createRoute({
   component: lazyPage(() => import('./routes/alerts-route.tsx'), 'AlertsRoute'),
 });
 
+const adminEndpoints = createRoute({
+  getParentRoute: () => admin,
+  path: '/endpoints',
+  validateSearch: z.object({ endpoint: z.string().optional().catch(undefined) }),
+  component: lazyPage(() => import('./routes/endpoints-route.tsx'), 'EndpointsRoute'),
+});
+
 const adminAbuse = createRoute({
   getParentRoute: () => admin,
   path: '/abuse',
@@ -269,6 +276,7 @@ const routes = root.addChildren([
       adminAnalytics,
       adminLive,
       adminAlerts,
+      adminEndpoints,
       adminAbuse,
       adminAudit,
       adminModeration,

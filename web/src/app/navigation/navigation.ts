@@ -23,6 +23,7 @@ import {
   Stamp,
   Tags,
   Users,
+  Webhook,
 } from 'lucide-react';
 import { sellsReels } from '../../lib/work/sells-reels.ts';
 import { mayCall } from '../roles.ts';
@@ -39,6 +40,7 @@ export interface Destination {
     | '/admin/analytics'
     | '/admin/live'
     | '/admin/alerts'
+    | '/admin/endpoints'
     | '/admin/people'
     | '/admin/approvals'
     | '/admin/abuse'
@@ -113,6 +115,8 @@ export function navigationFor(
   if (mayCall(role, 'runJob')) team.push({ to: '/admin/system', label: t`System`, icon: Activity, key: 'x' });
   if (mayCall(role, 'findUsers'))
     team.push({ to: '/admin/emergency', label: t`Emergency`, icon: Siren, key: 'z' });
+  if (mayCall(role, 'changeEndpoint'))
+    team.push({ to: '/admin/endpoints', label: t`Endpoints`, icon: Webhook, key: 'w' });
   if (mayCall(role, 'updateInsightSettings'))
     team.push({ to: '/admin/settings', label: t`Settings`, icon: Settings, key: 'i' });
   return [...groups, { title: t`Team`, destinations: team }];

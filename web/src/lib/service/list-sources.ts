@@ -6,6 +6,7 @@ import {
   Approval,
   AuditEntry,
   CatalogVersion,
+  Delivery,
   LedgerEntry,
   Notification,
   Payment,
@@ -215,6 +216,17 @@ export function noteList(accountId: string): ListSource<StaffNote> {
     collection: 'staffNotes',
     read: storedReader(StaffNote),
     where: [where('accountId', '==', accountId)],
+  });
+}
+
+/** What was sent to an endpoint, newest first. */
+export function deliveryList(endpointId: string): ListSource<Delivery> {
+  return newestFirst({
+    key: `deliveries to ${endpointId}`,
+    collection: 'outbox',
+    read: storedReader(Delivery),
+    where: [where('endpointId', '==', endpointId)],
+    windowSize: 20,
   });
 }
 

@@ -10,6 +10,8 @@ import {
   BLOCKS_CONFIG,
   BlockList,
   DAY_MS,
+  ENDPOINTS_CONFIG,
+  Endpoints,
   Erasure,
   HEALTH_CONFIG,
   HealthReport,
@@ -178,6 +180,13 @@ export const alertRulesSource: LiveSource<AlertRules> = {
   key: 'alert rules',
   target: (firestore) => doc(firestore, collections.config, ALERT_RULES_CONFIG),
   read: storedReader(AlertRules),
+};
+
+/** Where the operator is notified. */
+export const endpointsSource: LiveSource<Endpoints> = {
+  key: 'endpoints',
+  target: (firestore) => doc(firestore, collections.config, ENDPOINTS_CONFIG),
+  read: storedReader(Endpoints),
 };
 
 /** What the verifier found in each part of the accounts, newest first: two passes and more. */

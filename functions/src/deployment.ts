@@ -256,6 +256,7 @@ export function createDeployment({
     keepRefundPromise: { kind: 'schedule', job: jobs.keepRefundPromise },
     evaluateAlerts: { kind: 'schedule', job: jobs.evaluateAlerts },
     sendReminders: { kind: 'schedule', job: jobs.sendReminders },
+    sendReports: { kind: 'schedule', job: jobs.sendReports },
     deliverOutbox: { kind: 'schedule', options: delivering, job: jobs.deliverOutbox },
   };
   const stripe: HttpRow = {

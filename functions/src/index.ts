@@ -101,6 +101,7 @@ export const {
   setNotificationSettings,
   deliverOutbox,
   sendReminders,
+  sendReports,
   deliverMessage,
   mail,
   paymentChanges,

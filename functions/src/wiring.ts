@@ -39,6 +39,7 @@ import {
   allowsPrivateReceivers,
   digestKey,
   hasAutomaticTax,
+  heartbeatUrl,
   instanceId,
   isLive,
   mailEventsToken,
@@ -80,7 +81,9 @@ import { createModerate } from './safety/moderation/create-moderate.ts';
 import { createRecordSignal } from './safety/record-signal.ts';
 import { createRejectionLog } from './safety/rejection-log.ts';
 import { refreshHealth } from './upkeep/health/refresh-health.ts';
+import { withHeartbeat } from './upkeep/health/with-heartbeat.ts';
 import { createJobs } from './upkeep/jobs.ts';
+import { sendReports } from './upkeep/reports/send-reports.ts';
 import type { Jobs } from './upkeep/run-job-now.ts';
 import { eraseAuditTexts } from './upkeep/seals/erase-audit-texts.ts';
 import { loggedActivities } from './upkeep/usage/logged-activities.ts';
@@ -251,18 +254,21 @@ export function createServices({
     },
   };
 
+  const upkeep = createJobs({
+    ...services,
+    providerChecks,
+    userDeleted: (uid, traceId) => startErasure(erasing, { uid, by: 'auth', traceId }),
+  });
   const jobs: Jobs = {
-    ...createJobs({
-      ...services,
-      providerChecks,
-      userDeleted: (uid, traceId) => startErasure(erasing, { uid, by: 'auth', traceId }),
-    }),
+    ...upkeep,
+    health: withHeartbeat(upkeep.health, { heartbeatUrl, sendRequest }),
     eraseAccounts: eraseAccounts(erasing),
     allotSubscriptions: allotSubscriptions(services),
     pausePayments: pausePayments(services),
     retryParkedEvents: retryParkedEvents(services),
     reconcileStripe: reconcileStripe(services),
     sendReminders: { name: 'sendReminders', run: (run) => sendReminders({ db, now, notifier }, run) },
+    sendReports: { name: 'sendReports', run: () => sendReports({ db, now, publisher }) },
     deliverOutbox: { name: 'deliverOutbox', run: () => outbox.sweep() },
   };
 

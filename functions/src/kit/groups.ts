@@ -34,7 +34,7 @@ export const groups = {
   notifications: [
     ...(['markNotificationsRead', 'setNotificationSettings', 'mail'] as const),
     ...(['paymentChanges', 'billingChanges', 'auditEvents'] as const),
-    ...(['deliverMessage', 'deliverOutbox', 'sendReminders'] as const),
+    ...(['deliverMessage', 'deliverOutbox', 'sendReminders', 'sendReports'] as const),
     ...(['changeEndpoint', 'replayDeliveries'] as const),
   ],
   /** The same functions over plain HTTP. */

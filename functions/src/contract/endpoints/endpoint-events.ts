@@ -19,11 +19,43 @@ const AccountErased = z.strictObject({
 /** An admin tests an endpoint. */
 const EndpointTested = z.strictObject({ ...common, name: z.literal('endpoint.tested') });
 
+const count = z.int().min(0);
+const centsByCurrency = z.record(z.string(), z.int());
+
+/** The figures of a day or a month. */
+export const ReportFigures = z.strictObject({
+  completed: count,
+  failed: count,
+  usedMicros: count,
+  /** What providers charge for it. */
+  costUsdMicros: count,
+  newAccounts: count,
+  /** By currency, without tax. */
+  salesCents: centsByCurrency,
+  revenueCents: centsByCurrency,
+  refundedCents: centsByCurrency,
+  /** When the report is made. */
+  openAlerts: count,
+});
+export type ReportFigures = z.infer<typeof ReportFigures>;
+
+const report = {
+  ...common,
+  /** `2026-01-31` or `2026-01`, in the operator's time zone. */
+  period: z.string(),
+  timeZone: z.string(),
+  figures: ReportFigures,
+};
+const DailyReport = z.strictObject({ ...report, name: z.literal('report.daily') });
+const MonthlyReport = z.strictObject({ ...report, name: z.literal('report.monthly') });
+
 /** Everything that an endpoint of the operator can get, by name. */
 export const endpointEvents = {
   ...alertEvents,
   ...meterEvents,
   'account.erased': AccountErased,
+  'report.daily': DailyReport,
+  'report.monthly': MonthlyReport,
   'endpoint.tested': EndpointTested,
 } as const;
 
@@ -31,12 +63,14 @@ export type EndpointEvent =
   | AlertEvent
   | MeterEvent
   | z.infer<typeof AccountErased>
+  | z.infer<typeof DailyReport>
+  | z.infer<typeof MonthlyReport>
   | z.infer<typeof EndpointTested>;
 export type EndpointEventName = keyof typeof endpointEvents;
 
 /** The events that an endpoint can subscribe to. */
 const subscribableEvents = [
-  ...(['alert.fired', 'alert.resolved', 'account.erased'] as const),
+  ...(['alert.fired', 'alert.resolved', 'report.daily', 'report.monthly', 'account.erased'] as const),
   ...(Object.keys(meterEvents) as (keyof typeof meterEvents)[]),
 ] as const satisfies readonly EndpointEventName[];
 export const SubscribableEvent = z.enum(subscribableEvents);
@@ -45,12 +79,14 @@ export type SubscribableEvent = z.infer<typeof SubscribableEvent>;
 export const endpointKinds = ['webhook', 'slack', 'pagerduty', 'email'] as const;
 export type EndpointKind = (typeof endpointKinds)[number];
 
-const forPeople: readonly SubscribableEvent[] = ['alert.fired', 'alert.resolved', 'account.erased'];
+const inWords: readonly SubscribableEvent[] = [
+  ...(['alert.fired', 'alert.resolved', 'report.daily', 'report.monthly', 'account.erased'] as const),
+];
 
 /** The events for which each kind of endpoint has a format. */
 export const eventsOfKind: Readonly<Record<EndpointKind, readonly SubscribableEvent[]>> = {
   webhook: subscribableEvents,
-  slack: forPeople,
-  email: forPeople,
+  slack: inWords,
+  email: inWords,
   pagerduty: ['alert.fired', 'alert.resolved'],
 };

@@ -82,6 +82,10 @@ export const jobs = {
     schedule: 'every day 08:00',
     everyMs: DAY_MS,
   },
+  sendReports: {
+    schedule: 'every 1 hours',
+    everyMs: HOUR_MS,
+  },
   deliverOutbox: {
     schedule: 'every 10 minutes',
     everyMs: 10 * MINUTE_MS,

@@ -35,11 +35,12 @@ export function webhookRequest(
 
 /** Returns the request of an incoming webhook of Slack. */
 export function slackRequest(
-  { title, text, severity, isOver, path }: EndpointText,
+  { title, text, severity, isOver, path, rows = [] }: EndpointText,
   { url, site }: { readonly url: string; readonly site: string },
 ): OutgoingRequest {
   const mark = severity === null ? '' : isOver ? ':white_check_mark: ' : slackMarks[severity];
-  const words = `${mark}*${forSlack(title)}*\n${forSlack(text)}\n<${site}${path}|Open Firemeter>`;
+  const lines = [text, ...rows.map(([label, value]) => `${label}: ${value}`)].map(forSlack);
+  const words = [`${mark}*${forSlack(title)}*`, ...lines, `<${site}${path}|Open Firemeter>`].join('\n');
   const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: words } }];
   return jsonRequest(url, { text: forSlack(title), blocks });
 }

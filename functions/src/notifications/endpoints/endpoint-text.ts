@@ -1,4 +1,11 @@
-import { type Delivery, englishAlert, Severity } from '../../contract/index.ts';
+import {
+  type Delivery,
+  englishAlert,
+  formatCredits,
+  moneyText,
+  ReportFigures,
+  Severity,
+} from '../../contract/index.ts';
 
 /** An event in words, for people. */
 export interface EndpointText {
@@ -9,6 +16,8 @@ export interface EndpointText {
   /** How severe it is; null: it is no alert. */
   readonly severity: Severity | null;
   readonly isOver: boolean;
+  /** The lines of a report. */
+  readonly rows?: readonly (readonly [label: string, value: string])[];
 }
 
 /** Describes an event in English. */
@@ -35,6 +44,12 @@ export function endpointText({ kind, details }: Pick<Delivery, 'kind' | 'details
         text: `Erase what you hold about the account ${details.accountId}.`,
         path: '/admin/people',
       };
+    case 'report.daily':
+    case 'report.monthly': {
+      const text = `${details.period} (${details.timeZone})`;
+      const title = `${kind === 'report.daily' ? 'Daily' : 'Monthly'} report: ${details.period}`;
+      return { ...about, title, text, path: '/admin/overview', rows: reportRows(details.figures) };
+    }
     case 'endpoint.tested':
       return {
         ...about,
@@ -45,6 +60,26 @@ export function endpointText({ kind, details }: Pick<Delivery, 'kind' | 'details
     default:
       return { ...about, title: kind, text: '', path: '/admin' };
   }
+}
+
+function reportRows(stored: unknown): [string, string][] {
+  const figures = ReportFigures.parse(stored);
+  const count = (value: number) => value.toLocaleString('en-US');
+  const money = (cents: ReportFigures['salesCents']) =>
+    Object.entries(cents)
+      .map(([currency, amount]) => moneyText(amount, currency, 'en-US'))
+      .join(', ') || '–';
+  return [
+    ['Sales without tax', money(figures.salesCents)],
+    ['Recognized revenue', money(figures.revenueCents)],
+    ['Refunds', money(figures.refundedCents)],
+    ['Providers’ costs', moneyText(Math.round(figures.costUsdMicros / 10_000), 'usd', 'en-US')],
+    ['Credits used', formatCredits(figures.usedMicros)],
+    ['Requests completed', count(figures.completed)],
+    ['Requests failed', count(figures.failed)],
+    ['New accounts', count(figures.newAccounts)],
+    ['Open alerts', count(figures.openAlerts)],
+  ];
 }
 
 /** "disputes", or "provider-failing (openai)". */

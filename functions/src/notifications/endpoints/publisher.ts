@@ -2,6 +2,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import {
   Delivery,
   type EndpointEvent,
+  type EndpointEventName,
   type EventName,
   type EventOf,
   events,
@@ -18,6 +19,8 @@ import { readEndpoints } from './endpoint-store.ts';
 export interface Publisher {
   /** Writes a delivery for each endpoint that wants an event, once each. Safe to repeat. */
   publish(event: EndpointEvent): Promise<void>;
+  /** Returns whether any endpoint wants an event that is no alert. */
+  isWanted(name: EndpointEventName): Promise<boolean>;
 }
 
 export interface PublisherServices {
@@ -33,6 +36,8 @@ export function createPublisher({ db, now, outbox }: PublisherServices): Publish
     now,
   });
   return {
+    isWanted: async (name) =>
+      Object.values(await current()).some((endpoint) => wantsEvent(endpoint, { name })),
     async publish(event) {
       for (const [endpointId, endpoint] of Object.entries(await current())) {
         if (!wantsEvent(endpoint, event)) continue;

@@ -108,9 +108,9 @@ async function sendEmailTo(
   const server = mailServer();
   if (!server) return { state: 'later', result: 'no-mail-server' };
   const site = siteAddress();
-  const { title, text, path } = endpointText(delivery);
+  const { title, text, path, rows = [] } = endpointText(delivery);
   const settingsUrl = `${site}/admin/endpoints`;
-  const part = { title, text, action: 'Open Firemeter', url: `${site}${path}` };
+  const part = { title, text, rows, action: 'Open Firemeter', url: `${site}${path}` };
   const rendered = renderEmail({
     ...{ language: 'en', class: 'required', parts: [part], settingsUrl, unsubscribeUrl: null },
   });

@@ -87,6 +87,13 @@ export function mailEventsToken(): string {
   return keyIn(mailEventsSecret);
 }
 
+const heartbeatUrlParam = stringParam('HEARTBEAT_URL');
+
+/** Returns the address of an outside monitor that expects a call after each run of `health`; empty: there is none. */
+export function heartbeatUrl(): string {
+  return heartbeatUrlParam.value();
+}
+
 /** Where PagerDuty takes events; customers in the EU have another address. */
 export const pagerdutyAddress = addressParam('PAGERDUTY_ADDRESS', 'https://events.pagerduty.com');
 

@@ -161,6 +161,10 @@ export const log = {
     logger.info('delivery-tried', fields);
   },
   /** The sweep makes up for it. */
+  /** The outside monitor did not take a heartbeat, so it may raise the alarm. */
+  heartbeatNotTaken(fields: { result: string }) {
+    logger.warn('heartbeat-not-taken', fields);
+  },
   deliveryNotScheduled({ cause, ...fields }: { deliveryId: string; cause: unknown }) {
     logger.warn('delivery-not-scheduled', { ...fields, cause: describe(cause) });
   },

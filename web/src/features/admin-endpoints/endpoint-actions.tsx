@@ -10,8 +10,8 @@ import { Button } from '../../components/ui/button.tsx';
 import { ConfirmDialog } from '../../components/ui/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { Field } from '../../components/ui/field.tsx';
-import { useServices } from '../../lib/service/services.ts';
 import { useReason } from '../../lib/page/use-reason.ts';
+import { useServices } from '../../lib/service/services.ts';
 import { EndpointSecret } from './endpoint-secret.tsx';
 
 interface EndpointActionsProps {

@@ -7,16 +7,16 @@ import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import { useList } from '#kit/hooks/use-list.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { ConfirmDialog } from '../../components/ui/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { Field } from '../../components/ui/field.tsx';
-import { LoadOlder } from '../../components/layout/load-older.tsx';
-import { Skeleton } from '../../components/controls/skeleton.tsx';
-import { dateTimeText } from '../../lib/texts/format.ts';
+import { useReason } from '../../lib/page/use-reason.ts';
 import { deliveryList } from '../../lib/service/list-sources.ts';
 import { useServices } from '../../lib/service/services.ts';
-import { useReason } from '../../lib/page/use-reason.ts';
+import { dateTimeText } from '../../lib/texts/format.ts';
 import { deliveryWords, eventText } from './endpoint-words.ts';
 
 /** The most that one call sends again. */

@@ -15,15 +15,15 @@ import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
+import { Segmented } from '../../components/controls/segmented.tsx';
+import { Switch } from '../../components/controls/switch.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { Field } from '../../components/ui/field.tsx';
-import { Segmented } from '../../components/controls/segmented.tsx';
-import { Switch } from '../../components/controls/switch.tsx';
-import { conditionWords } from '../../lib/staff-texts/condition-words.ts';
-import { useServices } from '../../lib/service/services.ts';
-import { severityTexts } from '../../lib/staff-texts/severity-texts.ts';
 import { useReason } from '../../lib/page/use-reason.ts';
+import { useServices } from '../../lib/service/services.ts';
+import { conditionWords } from '../../lib/staff-texts/condition-words.ts';
+import { severityTexts } from '../../lib/staff-texts/severity-texts.ts';
 import { EndpointSecret } from './endpoint-secret.tsx';
 import { eventText, kindWords } from './endpoint-words.ts';
 
@@ -55,7 +55,12 @@ export function EndpointForm({ endpointId, endpoint, onDone }: EndpointFormProps
     mutationFn: () => {
       const settings = { requestId, name: name.trim(), events, alerts, reason };
       if (endpointId === null) {
-        return client.call('changeEndpoint', { action: 'create', kind, address: address.trim(), ...settings });
+        return client.call('changeEndpoint', {
+          action: 'create',
+          kind,
+          address: address.trim(),
+          ...settings,
+        });
       }
       const moved = address.trim() === '' ? null : address.trim();
       return client.call('changeEndpoint', {

@@ -28,9 +28,11 @@ export const kindWords: Readonly<Record<EndpointKind, KindWords>> = {
 };
 
 /** Each event in words. */
-export const eventWords: Readonly<Record<SubscribableEvent, string>> = {
+const eventWords: Readonly<Record<SubscribableEvent, string>> = {
   'alert.fired': t`An alert fires`,
   'alert.resolved': t`An alert is over`,
+  'report.daily': t`Daily report`,
+  'report.monthly': t`Monthly report`,
   'account.erased': t`An account was erased`,
   purchase: t`Credits were bought`,
   grant: t`Credits were granted`,

@@ -19,6 +19,7 @@ export const jobTexts: Readonly<Record<JobName, string>> = {
   followAuth: t`Updates names and email addresses from Firebase Auth, and forgets who was deleted there.`,
   keepRefundPromise: t`Measures how long credits of failed work took to come back, and grants goodwill credits where that was longer than promised.`,
   evaluateAlerts: t`Checks the rules of alerts, fires what begins and resolves what has ended.`,
+  sendReports: t`Sends the reports of the day and the month before to the endpoints that want them.`,
   sendReminders: t`Reminds people of credits that expire and of yearly plans that renew.`,
   deliverOutbox: t`Sends messages that are due and that no task has sent.`,
   health: t`Checks each part, each provider and each job.`,

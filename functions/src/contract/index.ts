@@ -231,6 +231,7 @@ export {
   erasableTexts,
   withCommitments,
 } from './seals/sealed-texts.ts';
+export { LATEST_ENTRY_MS, type StoredEntry } from './seals/chain-entries.ts';
 export * from './seals/verify-chain.ts';
 export * from './staff/audit-actions.ts';
 export * from './staff/audit-view.ts';

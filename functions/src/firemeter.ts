@@ -13,7 +13,8 @@ import {
   registerOperations,
   type UnitOf,
 } from './contract/index.ts';
-import { createDeployment, defaults } from './deployment.ts';
+import { defaults } from './deployment/options.ts';
+import { createDeployment } from './deployment.ts';
 import type { GenkitMiddleware } from './generation/metered/genkit.ts';
 import { currentMeter, type Ran } from './generation/metered/run-metered.ts';
 import type { UsageMeter } from './generation/metered/usage-meter.ts';

@@ -19,7 +19,6 @@ export * from './catalog/read-catalog.ts';
 export * from './documents/abuse-records.ts';
 export * from './documents/account.ts';
 export * from './documents/activity.ts';
-export * from './documents/activity-id.ts';
 export { Alert, NEW_ALERT, type NewAlert } from './documents/alert.ts';
 export * from './documents/collections.ts';
 export * from './documents/document-kinds.ts';
@@ -220,6 +219,7 @@ export {
 } from './privacy/held-data.ts';
 export * from './privacy/kept-after-erasure.ts';
 export type { ExportedDocument, ExportedFile } from './privacy/privacy-callables.ts';
+export { LATEST_ENTRY_MS, type StoredEntry } from './seals/chain-entries.ts';
 export * from './seals/make-seal.ts';
 export * from './seals/seal-documents.ts';
 export { type SealSigner, signerOf, withKeyInUse } from './seals/seal-keys.ts';
@@ -231,7 +231,6 @@ export {
   erasableTexts,
   withCommitments,
 } from './seals/sealed-texts.ts';
-export { LATEST_ENTRY_MS, type StoredEntry } from './seals/chain-entries.ts';
 export * from './seals/verify-chain.ts';
 export * from './staff/audit-actions.ts';
 export * from './staff/audit-view.ts';

@@ -15,7 +15,7 @@ import {
   type Rejection,
 } from '../contract/index.ts';
 import type { Command } from '../meter/commands.ts';
-import type { Outcome } from '../meter/lane/lane.ts';
+import type { Outcome } from '../meter/lane/waiting.ts';
 import { keyedDigest } from '../platform/digest.ts';
 import type { Versioned } from '../platform/store/documents.ts';
 import { type Offer, requestPrompt, type WorkRequest } from './price-request.ts';

@@ -1,5 +1,5 @@
 import { AppError, balanceMicros, type HoldState } from '../contract/index.ts';
-import type { Outcome } from '../meter/lane/lane.ts';
+import type { Outcome } from '../meter/lane/waiting.ts';
 
 /** Returns the state of a hold, for its owner. */
 export function toHoldState(activityId: string, { account, activity }: Outcome, nowMs: number): HoldState {

@@ -1,5 +1,5 @@
 import { type Activity, AppError, LEASE_MS, MINUTE_MS } from '../contract/index.ts';
-import type { Outcome } from '../meter/lane/lane.ts';
+import type { Outcome } from '../meter/lane/waiting.ts';
 import type { Versioned } from '../platform/store/documents.ts';
 import type { Held } from './hold-credits.ts';
 import type { RunningWork } from './running-work.ts';

@@ -15,7 +15,7 @@ import {
   type Quote,
   type RequestOf,
 } from '../contract/index.ts';
-import type { Outcome } from '../meter/lane/lane.ts';
+import type { Outcome } from '../meter/lane/waiting.ts';
 import { log } from '../platform/signals/log.ts';
 import type { Versioned } from '../platform/store/documents.ts';
 import { cancelActivity } from './cancel-activity.ts';

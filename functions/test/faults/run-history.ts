@@ -8,7 +8,7 @@ import {
   newFailure,
 } from '../../src/contract/index.ts';
 import type { Command, Ending } from '../../src/meter/commands.ts';
-import type { Outcome } from '../../src/meter/lane/lane.ts';
+import type { Outcome } from '../../src/meter/lane/waiting.ts';
 import { createMeter, type Meter } from '../../src/meter/lane/meter.ts';
 import { paymentCommand } from '../../src/payments/payment-command.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';

@@ -9,7 +9,7 @@ import {
   newFailure,
   type Rejection,
 } from '../../contract/index.ts';
-import type { Outcome } from '../../meter/lane/lane.ts';
+import type { Outcome } from '../../meter/lane/waiting.ts';
 import type { CallContext } from '../../platform/calls/call-context.ts';
 import { log } from '../../platform/signals/log.ts';
 import { type OpeningServices, openAccount } from '../calls/open-account.ts';

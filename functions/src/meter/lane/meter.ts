@@ -4,7 +4,8 @@ import type { Versioned } from '../../platform/store/documents.ts';
 import { shareCommits } from '../../platform/store/share-commits.ts';
 import type { Store } from '../../platform/store/store.ts';
 import type { Command, Reducers } from '../commands.ts';
-import { Lane, type Outcome } from './lane.ts';
+import { Lane } from './lane.ts';
+import type { Outcome } from './waiting.ts';
 
 /** Idle lanes are dropped, least recently used first, above this. */
 const MAX_LANE_BYTES = 64 * 1024 * 1024;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../src/contract/index.ts';
 import type { Command } from '../../src/meter/commands.ts';
-import type { Outcome } from '../../src/meter/lane/waiting.ts';
 import { createMeter, type Meter } from '../../src/meter/lane/meter.ts';
+import type { Outcome } from '../../src/meter/lane/waiting.ts';
 import type { Versioned } from '../../src/platform/store/documents.ts';
 import { newAccount } from '../../src/platform/store/new-account.ts';
 import { cancelOf, grantOf, holdOf, suspendOf, workedOf } from '../support/accounts.ts';

@@ -8,8 +8,8 @@ import {
   newFailure,
 } from '../../src/contract/index.ts';
 import type { Command, Ending } from '../../src/meter/commands.ts';
-import type { Outcome } from '../../src/meter/lane/waiting.ts';
 import { createMeter, type Meter } from '../../src/meter/lane/meter.ts';
+import type { Outcome } from '../../src/meter/lane/waiting.ts';
 import { paymentCommand } from '../../src/payments/payment-command.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import { newPayment, openPayment } from '../../src/payments/records/open-payment.ts';

@@ -1,7 +1,14 @@
 import { safeDecodeStored } from '../documents/stored-document.ts';
 import { type ChainKeys, type Found, isSignedWithOld } from './chain-keys.ts';
 import { AuditSeal, LedgerSeal, type SealPin } from './seal-documents.ts';
-import { compareSealed, genesisHash, type SealChain, type StoredFields, sealHash, signedText } from './seal-text.ts';
+import {
+  compareSealed,
+  genesisHash,
+  type SealChain,
+  type StoredFields,
+  sealHash,
+  signedText,
+} from './seal-text.ts';
 
 /** A seal of a chain. */
 export interface Link {

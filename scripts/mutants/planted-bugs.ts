@@ -860,8 +860,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'cancel: lost on work that began after it was looked at',
     file: 'src/meter/settle.ts',
-    find: "if (status === 'pending') return cancelled(stored);",
-    replace: "return status === 'pending' ? cancelled(stored) : NO_OP;",
+    find: "if (status === 'pending') return { ...cancelled(stored), failedAtMs: owner.nowMs };",
+    replace: "return status === 'pending' ? { ...cancelled(stored), failedAtMs: owner.nowMs } : NO_OP;",
     caughtBy: settling(
       'of running work is stored on it, addressed to its worker, once, and moves no credits',
     ),

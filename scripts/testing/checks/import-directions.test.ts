@@ -129,6 +129,7 @@ describe('the direction of imports', () => {
       'upkeep',
       'http',
       'kit',
+      'deployment',
     ];
     expect(known).toEqual(expect.arrayContaining(names));
   });

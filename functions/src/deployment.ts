@@ -8,6 +8,7 @@ import { ReelTask } from './generation/reel/reel-services.ts';
 import { runReel } from './generation/reel/run-reel.ts';
 import { serveApi } from './http/serve-api.ts';
 import { notifyOfAudit, notifyOfBilling, notifyOfPayment } from './notifications/notify-of-changes.ts';
+import { notifyOfLongWork, notifyOfReel } from './notifications/notify-of-work.ts';
 import { DeliveryTask } from './notifications/outbox/outbox.ts';
 import { serveMail } from './notifications/serve-mail.ts';
 import { runTopUp } from './payments/top-ups/run-top-up.ts';
@@ -88,11 +89,17 @@ export function createDeployment({
     ...scheduleRows(services, jobs),
     runLongWork: task(LongTask, {
       options: { ...queued, ...withModels },
-      handler: (work) => runQueued(services, work),
+      handler: async (work) => {
+        await runQueued(services, work);
+        await notifyOfLongWork(services, work.activityId);
+      },
     }),
     runReel: task(ReelTask, {
       options: { ...queued, ...withModels },
-      handler: (reel) => runReel(services, reel),
+      handler: async (reel) => {
+        await runReel(services, reel);
+        await notifyOfReel(services, reel);
+      },
     }),
     runTopUp: task(TopUpTask, {
       options: {

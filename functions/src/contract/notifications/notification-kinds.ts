@@ -8,7 +8,7 @@ import { TimeMs } from '../time.ts';
 export const notificationClasses = ['required', 'service', 'marketing'] as const;
 export type NotificationClass = (typeof notificationClasses)[number];
 
-export type NotificationPath = '/account' | '/billing' | '/credits' | '/dashboard' | '/history';
+export type NotificationPath = '/account' | '/billing' | '/credits' | '/dashboard' | '/history' | '/reel';
 
 interface NotificationShape {
   readonly class: NotificationClass;
@@ -111,6 +111,23 @@ export const notificationKinds = {
     class: 'service',
     path: '/history',
     details: z.strictObject({ operation: z.string(), micros: Micros }),
+  },
+  /** Work that took minutes has failed, and what was not delivered is back. */
+  'work-failed': {
+    class: 'service',
+    path: '/history',
+    details: z.strictObject({ operation: z.string(), returnedMicros: Micros }),
+  },
+  'reel-finished': {
+    class: 'service',
+    path: '/reel',
+    details: z.strictObject({ title: z.string().nullable(), micros: Micros }),
+  },
+  /** A step of a reel has failed. It can be resumed from there. */
+  'reel-stopped': {
+    class: 'service',
+    path: '/reel',
+    details: z.strictObject({ title: z.string().nullable() }),
   },
   /** A larger pack would have cost less than the small ones that were bought lately. */
   'pack-offer': {

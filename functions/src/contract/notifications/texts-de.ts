@@ -129,6 +129,24 @@ export const german: NotificationTexts = {
     text: `Das Ergebnis (${operation}) liegt bereit. Es hat ${f.credits(micros)} Credits gekostet.`,
     action: 'Ergebnis ansehen',
   }),
+  'work-failed': ({ operation, returnedMicros }, f) => ({
+    title: 'Ihr Auftrag ist gescheitert',
+    text:
+      returnedMicros > 0
+        ? `Ihr Auftrag (${operation}) konnte nicht beendet werden. ${f.credits(returnedMicros)} Credits sind wieder in Ihrem Guthaben.`
+        : `Ihr Auftrag (${operation}) konnte nicht beendet werden.`,
+    action: 'Grund ansehen',
+  }),
+  'reel-finished': ({ title, micros }, f) => ({
+    title: 'Ihr Reel ist fertig',
+    text: `${title === null ? 'Ihr Reel' : `„${title}“`} liegt bereit. Es hat ${f.credits(micros)} Credits gekostet.`,
+    action: 'Reel ansehen',
+  }),
+  'reel-stopped': ({ title }) => ({
+    title: 'Ihr Reel ist angehalten',
+    text: `Ein Schritt ${title === null ? 'Ihres Reels' : `von „${title}“`} ist gescheitert und wurde nicht berechnet. Sie können dort fortsetzen.`,
+    action: 'Reel fortsetzen',
+  }),
   'pack-offer': ({ purchases }) => ({
     title: 'In größeren Paketen kosten Credits weniger',
     text: `Sie haben in 30 Tagen ${purchases} Pakete gekauft. Vergleichen Sie, was ein Credit in größeren Paketen und in Tarifen kostet.`,

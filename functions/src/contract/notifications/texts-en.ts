@@ -113,6 +113,24 @@ export const english: NotificationTexts = {
     text: `Your ${operation} is ready. It cost ${f.credits(micros)} credits.`,
     action: 'View result',
   }),
+  'work-failed': ({ operation, returnedMicros }, f) => ({
+    title: 'Your work failed',
+    text:
+      returnedMicros > 0
+        ? `Your ${operation} could not be finished. ${f.credits(returnedMicros)} credits are back in your balance.`
+        : `Your ${operation} could not be finished.`,
+    action: 'See why',
+  }),
+  'reel-finished': ({ title, micros }, f) => ({
+    title: 'Your reel is finished',
+    text: `${title === null ? 'Your reel' : `“${title}”`} is ready. It cost ${f.credits(micros)} credits.`,
+    action: 'View reel',
+  }),
+  'reel-stopped': ({ title }) => ({
+    title: 'Your reel has stopped',
+    text: `A step of ${title === null ? 'your reel' : `“${title}”`} failed and was not charged. You can resume from there.`,
+    action: 'Resume reel',
+  }),
   'pack-offer': ({ purchases }) => ({
     title: 'A larger pack costs less per credit',
     text: `You bought ${purchases} packs within 30 days. Compare what a credit costs in larger packs and in plans.`,

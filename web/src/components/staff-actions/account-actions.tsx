@@ -69,6 +69,44 @@ export function UnlimitedAction({ uid, accountId, account, onClose }: ActionProp
   );
 }
 
+/** Keeps the evidence about a user who is erased, or ends that. */
+export function LegalHoldAction({ uid, accountId, isHeld, onClose }: ActionProps & { isHeld: boolean }) {
+  const { client } = useServices();
+  const change = (call: { requestId: string; reason: string }, next: boolean) =>
+    client.call('setLegalHold', { ...call, accountId, isHeld: next });
+  return (
+    <ActionDialog
+      title={isHeld ? t`End the legal hold` : t`Set a legal hold`}
+      uid={uid}
+      confirmLabel={isHeld ? t`End legal hold` : t`Keep evidence`}
+      isDangerous={isHeld}
+      intent={String(isHeld)}
+      effects={[
+        {
+          label: t`Evidence`,
+          value: isHeld
+            ? t`is deleted, unless a dispute or a review needs it`
+            : t`stays until the hold is ended: name, addresses, card, requests’ origin, signs of abuse`,
+        },
+        { label: t`Everything else`, value: t`is erased in any case` },
+      ]}
+      run={async (call) => {
+        await change(call, !isHeld);
+        return {
+          text: isHeld ? t`The legal hold has ended.` : t`Evidence is kept.`,
+          ...(!isHeld && {
+            undo: async (undoCall: { requestId: string; reason: string }) => {
+              await change(undoCall, false);
+              return t`Undone.`;
+            },
+          }),
+        };
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
 /** @param operation chosen at first */
 export function ResetLimitAction({
   uid,

@@ -9,15 +9,17 @@ import {
   PauseCircle,
   PlayCircle,
   RotateCcw,
+  Scale,
   Undo2,
   UserCog,
 } from 'lucide-react';
 import { useState } from 'react';
+import { useErasure } from '../../lib/data/use-erasure.ts';
 import { whyNot } from '../../lib/errors/why-not.ts';
 import { usePerson } from '../../lib/service/session.tsx';
 import { Tip } from '../controls/tip.tsx';
 import { Button } from '../ui/button.tsx';
-import { ResetLimitAction, StatusAction, UnlimitedAction } from './account-actions.tsx';
+import { LegalHoldAction, ResetLimitAction, StatusAction, UnlimitedAction } from './account-actions.tsx';
 import { GrantAction, TakeBackAction } from './credit-actions.tsx';
 import { BlockAction, EndSessionsAction, RoleAction } from './user-actions.tsx';
 
@@ -28,13 +30,23 @@ interface UserActionsProps {
   readonly role: Role | null;
 }
 
-type ActionName = 'grant' | 'takeBack' | 'reset' | 'status' | 'unlimited' | 'signOut' | 'block' | 'role';
+type ActionName =
+  | 'grant'
+  | 'takeBack'
+  | 'reset'
+  | 'status'
+  | 'unlimited'
+  | 'signOut'
+  | 'block'
+  | 'role'
+  | 'hold';
 
 /** Shows all staff actions on a user, with the reason why one is not permitted. */
 export function UserActions({ uid, accountId, account, role }: UserActionsProps) {
   const me = usePerson();
   const [open, setOpen] = useState<ActionName>();
   const isSuspended = account.status === 'suspended';
+  const erasure = useErasure(accountId);
   const all: readonly (readonly [ActionName, StaffAction, string, LucideIcon])[] = [
     ['grant', 'grant-credits', t`Grant`, Gift],
     ['takeBack', 'take-back-credits', t`Take back`, Undo2],
@@ -49,6 +61,10 @@ export function UserActions({ uid, accountId, account, role }: UserActionsProps)
     ['signOut', 'end-sessions', t`Sign out everywhere`, LogOut],
     ['block', 'change-blocks', t`Block`, Ban],
     ['role', 'set-role', t`Change role`, UserCog],
+    // There is nothing to hold before an erasure is requested.
+    ...(erasure
+      ? ([['hold', 'set-legal-hold', erasure.legalHold ? t`End legal hold` : t`Legal hold`, Scale]] as const)
+      : []),
   ];
   const props = { uid, accountId, account, onClose: () => setOpen(undefined) };
   return (
@@ -75,6 +91,7 @@ export function UserActions({ uid, accountId, account, role }: UserActionsProps)
           </Tip>
         );
       })}
+      {open === 'hold' && erasure && <LegalHoldAction {...props} isHeld={erasure.legalHold !== null} />}
       {open === 'grant' && <GrantAction {...props} />}
       {open === 'takeBack' && <TakeBackAction {...props} />}
       {open === 'reset' && <ResetLimitAction {...props} />}

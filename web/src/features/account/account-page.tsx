@@ -12,6 +12,7 @@ import { ErasureNotice } from './erasure/erasure-notice.tsx';
 import { LotPayment } from './lot-payment.tsx';
 import { NotificationCard } from './notification-card.tsx';
 import { ProfileCard } from './profile-card.tsx';
+import { SuspensionNotice } from './suspension-notice.tsx';
 import { ThemeCard } from './theme-card.tsx';
 
 export function AccountPage() {
@@ -22,6 +23,7 @@ export function AccountPage() {
         <Trans>Your profile, and where your credits come from.</Trans>
       </PageHeader>
       <ErasureNotice />
+      <SuspensionNotice />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
         <section aria-labelledby="lots" className="rounded-2xl border border-line bg-surface">
           <div className="flex items-baseline justify-between gap-4 border-b px-5 py-4">

@@ -1,0 +1,58 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { Activity, type Catalog, type Reel } from '../contract/index.ts';
+import { collection, decodeDocument } from '../platform/store/documents.ts';
+import type { Reels } from '../platform/store/reels.ts';
+import type { Notifier } from './notifier.ts';
+
+export interface WorkNoticeServices {
+  readonly db: Firestore;
+  readonly notifier: Pick<Notifier, 'notify'>;
+  readonly catalogs: { current(atLeastVersion: number): Promise<{ readonly catalog: Catalog }> };
+  readonly reels: Pick<Reels, 'read'>;
+}
+
+/**
+ * Notifies of queued work that has failed, once. Runs after each attempt of its task, so that a worker that ends in
+ * between is made up for by the next attempt. Finished work is notified of by its ledger entry.
+ */
+export async function notifyOfLongWork(
+  { db, notifier, catalogs }: WorkNoticeServices,
+  activityId: string,
+): Promise<void> {
+  const stored = await collection(db, 'activities').doc(activityId).get();
+  const activity = decodeDocument(Activity, stored)?.value;
+  if (!activity || !hasFailed(activity)) return;
+  const { accountId, uid, operation, heldMicros, capturedMicros } = activity;
+  const { operations } = (await catalogs.current(0)).catalog;
+  const label = (Object.hasOwn(operations, operation) && operations[operation]?.label) || operation;
+  const details = { operation: label, returnedMicros: heldMicros - capturedMicros };
+  const facts = { kind: 'work-failed', details } as const;
+  await notifier.notify({ uid, accountId, eventId: activityId, facts });
+}
+
+/** Who has cancelled knows, guests are not notified, and a reel is notified of as a whole. */
+function hasFailed({ status, failure, guestAddress, reelId }: Activity): boolean {
+  const isFailed = (status === 'failed' || status === 'expired') && failure?.code !== 'cancelled';
+  return isFailed && guestAddress === null && reelId === null;
+}
+
+/** Notifies of a reel that has finished, or of the step that has stopped it: once each. */
+export async function notifyOfReel(
+  { notifier, reels }: WorkNoticeServices,
+  task: { readonly accountId?: string | undefined; readonly uid: string; readonly reelId: string },
+): Promise<void> {
+  const { uid, reelId, accountId = uid } = task;
+  const reel = (await reels.read({ uid, reelId, accountId }))?.value;
+  const facts = reel && factsOf(reel);
+  if (!facts) return;
+  const failed = reel.steps.find(({ status }) => status === 'failed');
+  const eventId = `reel-${reelId}-${failed?.requestId ?? 'completed'}`;
+  await notifier.notify({ uid, accountId, eventId, facts });
+}
+
+function factsOf({ status, title, steps }: Reel) {
+  if (status === 'stopped') return { kind: 'reel-stopped', details: { title } } as const;
+  if (status !== 'completed') return null;
+  const micros = steps.reduce((sum, step) => sum + (step.capturedMicros ?? 0), 0);
+  return { kind: 'reel-finished', details: { title, micros } } as const;
+}

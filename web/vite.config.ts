@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { chunkGroups } from './build/chunk-groups.ts';
 import { listBuiltFiles } from './build/list-built-files.ts';
 import { messagePlugins } from './message-plugins.ts';
 
@@ -10,6 +11,7 @@ export default defineConfig(({ command }) => {
   if (command === 'build') process.env.NODE_ENV = 'production';
   return {
     root: import.meta.dirname,
+    resolve: { alias: { re2js: join(import.meta.dirname, 'build/without-re2.ts') } },
     plugins: [messagePlugins(), react(), tailwindcss(), listBuiltFiles()],
     server: {
       host: '127.0.0.1',
@@ -29,21 +31,16 @@ export default defineConfig(({ command }) => {
       target: 'es2024',
       // The Firebase SDK is one piece of 550 kB, 165 kB on the wire.
       chunkSizeWarningLimit: 600,
-      // Vendors change less often than the app: their files stay in the browser's cache across deploys.
       rolldownOptions: {
         input: {
           index: join(import.meta.dirname, 'index.html'),
           'service-worker': join(import.meta.dirname, 'src/service-worker/service-worker.ts'),
         },
+        treeshake: { moduleSideEffects: [{ test: /functions.src.contract/, sideEffects: false }] },
         output: {
           // The browser looks for a newer worker at the same address.
           entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
-          codeSplitting: {
-            groups: [
-              { name: 'firebase', test: /node_modules[\\/](@firebase|firebase|idb)[\\/]/ },
-              { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|@lingui)[\\/]/ },
-            ],
-          },
+          codeSplitting: { groups: chunkGroups() },
         },
       },
     },

@@ -2,39 +2,33 @@
 import './lib/service/no-eval.ts';
 
 import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { createClient } from '#kit/core/call.ts';
-import { LiveStore } from '#kit/live/live-store.ts';
+import { createRoot, type Root } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { CrashScreen } from './app/frame/crash-screen.tsx';
-import { deviceId } from './lib/kept/device-id.ts';
 import { removeUnowned } from './lib/kept/kept.ts';
-import { collections } from './lib/service/collections.ts';
 import { startFirebase } from './lib/service/firebase.ts';
 import { keepOffline } from './lib/service/keep-offline.ts';
-import { reloadForUpdate } from './lib/service/reload-for-update.ts';
+import { wasSignedIn } from './lib/service/sign-in-hint.ts';
 import '../kit/styles.css';
 import './styles.css';
 
 removeUnowned();
 keepOffline();
+// Their code loads while Firebase finds out who is signed in.
+if (wasSignedIn()) import('./app/signed-in-layout.tsx').catch(() => undefined);
 const element = document.getElementById('root');
 if (!element) throw new Error('index.html has no #root');
-const root = createRoot(element, { onUncaughtError: (error) => console.error(error) });
+void start(createRoot(element, { onUncaughtError: (error) => console.error(error) }));
 
-try {
-  const firebase = await startFirebase();
-  const services = {
-    ...firebase,
-    client: createClient(firebase.functions, { deviceId: deviceId(), onOutdated: reloadForUpdate }),
-    collections,
-    live: new LiveStore({ firestore: firebase.firestore, onOutdated: reloadForUpdate }),
-  };
-  root.render(
-    <StrictMode>
-      <App services={services} />
-    </StrictMode>,
-  );
-} catch (error) {
-  root.render(<CrashScreen error={error} />);
+async function start(root: Root): Promise<void> {
+  try {
+    const firebase = await startFirebase();
+    root.render(
+      <StrictMode>
+        <App firebase={firebase} />
+      </StrictMode>,
+    );
+  } catch (error) {
+    root.render(<CrashScreen error={error} />);
+  }
 }

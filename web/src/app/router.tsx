@@ -1,24 +1,49 @@
-import { AlertConditionName } from '@firemeter/functions/contract';
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
-import { z } from 'zod';
-import { AdminOnly } from './frame/admin-only.tsx';
+import type { AlertConditionName } from '@firemeter/functions/contract';
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import type { Firebase } from '../lib/service/firebase.ts';
+import { wasSignedIn } from '../lib/service/sign-in-hint.ts';
 import { CrashPage } from './frame/crash-page.tsx';
 import { lazyPage } from './frame/lazy-page.ts';
 import { NotFoundPage } from './frame/not-found-page.tsx';
 import { PagePending } from './frame/page-pending.tsx';
 import { SignInRoute } from './routes/sign-in-route.tsx';
-import { StudioRoute } from './routes/studio-route.tsx';
-import { SignedInLayout } from './signed-in-layout.tsx';
 
-const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: CrashPage });
+// What the sign-in page loads is kept small: this file imports no other page, and no schema.
+
+type Search = Record<string, unknown>;
+
+/** Returns a text of the address, or undefined. */
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Returns a value of the address if it is one of these, or undefined. */
+function oneOf<const T extends string | number>(values: readonly T[], value: unknown): T | undefined {
+  return values.find((known) => known === value);
+}
+
+/** A search whose keys may all be missing, and are when one goes to the page. */
+function optional<T extends object>(search: T): Partial<T> {
+  return search;
+}
+
+interface RouterContext {
+  firebase: Firebase;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  notFoundComponent: NotFoundPage,
+  errorComponent: CrashPage,
+});
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: z.object({
-    next: z.string().startsWith('/').optional().catch(undefined),
-    door: z.enum(['sign-in', 'sign-up']).optional().catch(undefined),
-  }),
+  validateSearch: ({ next, door }: Search) =>
+    optional({
+      next: text(next)?.startsWith('/') ? text(next) : undefined,
+      door: oneOf(['sign-in', 'sign-up'], door),
+    }),
   component: SignInRoute,
 });
 
@@ -40,13 +65,26 @@ const refunds = createRoute({
   component: lazyPage(() => import('../features/terms/refunds-page.tsx'), 'RefundsPage'),
 });
 
-const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedInLayout });
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  // Whoever has to sign in first doesn't load the page before. At `/` there may be a welcome for guests.
+  beforeLoad: ({ context: { firebase }, location }) =>
+    wasSignedIn() || location.pathname === '/' ? undefined : requireUser(firebase, location.href),
+  component: lazyPage(() => import('./signed-in-layout.tsx'), 'SignedInLayout'),
+});
+
+/** @throws a redirect to the sign-in page */
+async function requireUser({ auth }: Firebase, next: string): Promise<void> {
+  await auth.authStateReady();
+  if (!auth.currentUser) throw redirect({ to: '/sign-in', search: { next } });
+}
 
 const studio = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
-  validateSearch: z.object({ make: z.string().optional().catch(undefined) }),
-  component: StudioRoute,
+  validateSearch: ({ make }: Search) => optional({ make: text(make) }),
+  component: lazyPage(() => import('./routes/studio-route.tsx'), 'StudioRoute'),
 });
 
 const history = createRoute({
@@ -76,7 +114,7 @@ const statement = createRoute({
 const reel = createRoute({
   getParentRoute: () => signedIn,
   path: '/reel',
-  validateSearch: z.object({ reel: z.string().optional().catch(undefined) }),
+  validateSearch: ({ reel }: Search) => optional({ reel: text(reel) }),
   component: lazyPage(() => import('./routes/reel-route.tsx'), 'ReelRoute'),
 });
 
@@ -86,19 +124,17 @@ const credits = createRoute({
   component: lazyPage(() => import('./routes/credits-route.tsx'), 'CreditsRoute'),
 });
 
-const id = z.string().optional().catch(undefined);
-
 const billing = createRoute({
   getParentRoute: () => signedIn,
   path: '/billing',
-  validateSearch: z.object({ payment: id }),
+  validateSearch: ({ payment }: Search) => optional({ payment: text(payment) }),
   component: lazyPage(() => import('./routes/billing-route.tsx'), 'BillingRoute'),
 });
 
 const billingReturn = createRoute({
   getParentRoute: () => signedIn,
   path: '/billing/return',
-  validateSearch: z.object({ payment: id, left: z.literal(1).optional().catch(undefined) }),
+  validateSearch: ({ payment, left }: Search) => optional({ payment: text(payment), left: oneOf([1], left) }),
   component: lazyPage(() => import('./routes/return-route.tsx'), 'ReturnRoute'),
 });
 
@@ -126,7 +162,11 @@ const deleteAccount = createRoute({
   component: lazyPage(() => import('../features/account/erasure/erasure-page.tsx'), 'ErasurePage'),
 });
 
-const admin = createRoute({ getParentRoute: () => signedIn, path: '/admin', component: AdminOnly });
+const admin = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin',
+  component: lazyPage(() => import('./frame/admin-only.tsx'), 'AdminOnly'),
+});
 
 const adminIndex = createRoute({
   getParentRoute: () => admin,
@@ -163,27 +203,30 @@ const adminGrant = createRoute({
 const adminAlerts = createRoute({
   getParentRoute: () => admin,
   path: '/alerts',
-  validateSearch: z.object({
-    view: z.enum(['open', 'history', 'rules']).optional().catch(undefined),
-    rule: AlertConditionName.optional().catch(undefined),
-  }),
+  validateSearch: ({ view, rule }: Search) =>
+    optional({
+      view: oneOf(['open', 'history', 'rules'], view),
+      // The page shows no rule of a name that it doesn't know.
+      rule: text(rule) as AlertConditionName | undefined,
+    }),
   component: lazyPage(() => import('./routes/alerts-route.tsx'), 'AlertsRoute'),
 });
 
 const adminEndpoints = createRoute({
   getParentRoute: () => admin,
   path: '/endpoints',
-  validateSearch: z.object({ endpoint: z.string().optional().catch(undefined) }),
+  validateSearch: ({ endpoint }: Search) => optional({ endpoint: text(endpoint) }),
   component: lazyPage(() => import('./routes/endpoints-route.tsx'), 'EndpointsRoute'),
 });
 
 const adminAbuse = createRoute({
   getParentRoute: () => admin,
   path: '/abuse',
-  validateSearch: z.object({
-    kind: z.enum(['address', 'account', 'device']).optional().catch(undefined),
-    value: z.string().optional().catch(undefined),
-  }),
+  validateSearch: ({ kind, value }: Search) =>
+    optional({
+      kind: oneOf(['address', 'account', 'device'], kind),
+      value: text(value),
+    }),
   component: lazyPage(() => import('./routes/abuse-route.tsx'), 'AbuseRoute'),
 });
 
@@ -208,7 +251,11 @@ const adminPrices = createRoute({
 const adminPayments = createRoute({
   getParentRoute: () => admin,
   path: '/payments',
-  validateSearch: z.object({ uid: id, tab: z.enum(['all', 'people', 'parked']).optional().catch(undefined) }),
+  validateSearch: ({ uid, tab }: Search) =>
+    optional({
+      uid: text(uid),
+      tab: oneOf(['all', 'people', 'parked'], tab),
+    }),
   component: lazyPage(() => import('./routes/payments-route.tsx'), 'PaymentsRoute'),
 });
 
@@ -295,6 +342,8 @@ const routes = root.addChildren([
 
 export const router = createRouter({
   routeTree: routes,
+  // Set by `App`.
+  context: { firebase: undefined as unknown as Firebase },
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,
   defaultErrorComponent: CrashPage,

@@ -16,7 +16,7 @@ import { useReportPlace } from '../features/account/use-report-place.ts';
 import { VerifyBanner } from '../features/account/verify-banner.tsx';
 import { NotificationBell } from '../features/notifications/notification-bell.tsx';
 import { useCatalog } from '../lib/data/use-catalog.ts';
-import { usePerson } from '../lib/service/session.tsx';
+import { usePerson } from '../lib/service/person.tsx';
 import { usePagePreload } from './frame/use-page-preload.ts';
 import { navigationFor } from './navigation/navigation.ts';
 import { BottomTabs, SideNavigation } from './navigation/navigation-links.tsx';

@@ -1,28 +1,42 @@
+import type { Catalog } from '@firemeter/functions/contract';
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useMemo, useState } from 'react';
 import { AccountProvider } from '#kit/hooks/account-context.ts';
-import { WelcomePage } from '../features/welcome/welcome-page.tsx';
 import { useAccountId } from '../lib/data/use-account-id.ts';
 import { useCatalog } from '../lib/data/use-catalog.ts';
+import { lazyPart } from '../lib/page/lazy-part.ts';
+import { PersonProvider } from '../lib/service/person.tsx';
 import { useSession } from '../lib/service/session.tsx';
 import { GenerationsProvider } from '../lib/work/generations.tsx';
 import { Go } from './frame/go.tsx';
 import { Splash } from './frame/splash.tsx';
 import { Shell } from './shell.tsx';
+import { Workspace } from './workspace.tsx';
+
+const WelcomePage = lazyPart<{ catalog: Catalog }>(() =>
+  import('../features/welcome/welcome-page.tsx').then((module) => module.WelcomePage),
+);
 
 /** The way to every page that needs to know who is there. */
 export function SignedInLayout() {
   const session = useSession();
   if (session.status === 'loading') return <Splash />;
-  if (session.status === 'signed-out') return <Entrance hasLeft={session.hasLeft} />;
   return (
-    <OwnAccount key={session.person.uid}>
-      <GenerationsProvider>
-        <Shell>
-          <Outlet />
-        </Shell>
-      </GenerationsProvider>
-    </OwnAccount>
+    <Workspace>
+      {session.status === 'signed-out' ? (
+        <Entrance hasLeft={session.hasLeft} />
+      ) : (
+        <PersonProvider user={session.user}>
+          <OwnAccount key={session.user.uid}>
+            <GenerationsProvider>
+              <Shell>
+                <Outlet />
+              </Shell>
+            </GenerationsProvider>
+          </OwnAccount>
+        </PersonProvider>
+      )}
+    </Workspace>
   );
 }
 
@@ -46,7 +60,12 @@ function Entrance({ hasLeft }: { hasLeft: boolean }) {
   if (here === '/') {
     if (status === 'loading') return <Splash />;
     if (published?.catalog.guests) {
-      return isHere ? <WelcomePage catalog={published.catalog} /> : <Go to="/" />;
+      if (!isHere) return <Go to="/" />;
+      return (
+        <Suspense fallback={<Splash />}>
+          <WelcomePage catalog={published.catalog} />
+        </Suspense>
+      );
     }
   }
   return <Go to={here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`} />;

@@ -2,6 +2,9 @@ import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { DestinationGroup } from '../navigation/navigation.ts';
 
+/** After the page that was asked for, whose data and pictures come first. */
+const AFTER_MS = 4_000;
+
 /** Loads the code of the pages one can go to while there is nothing else to do: they open at once, without a connection too. */
 export function usePagePreload(groups: readonly DestinationGroup[]): void {
   const router = useRouter();
@@ -13,9 +16,15 @@ export function usePagePreload(groups: readonly DestinationGroup[]): void {
         if (route) void router.loadRouteChunk(route)?.catch(() => undefined);
       }
     };
-    // Not everywhere; a moment after the page is shown does as well.
-    const idle = globalThis.requestIdleCallback as typeof requestIdleCallback | undefined;
-    const waiting = idle ? idle(load) : setTimeout(load, 2_000);
-    return () => (idle ? cancelIdleCallback(waiting as number) : clearTimeout(waiting));
+    let idle: number | undefined;
+    const waiting = setTimeout(() => {
+      // Not everywhere.
+      if ('requestIdleCallback' in globalThis) idle = requestIdleCallback(load);
+      else load();
+    }, AFTER_MS);
+    return () => {
+      clearTimeout(waiting);
+      if (idle !== undefined) cancelIdleCallback(idle);
+    };
   }, [router, paths]);
 }

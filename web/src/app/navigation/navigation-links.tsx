@@ -2,8 +2,9 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link, useLocation } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
-import { MenuContent } from '../../components/layout/menu-content.tsx';
+import { type OpenedProps, Opener } from '../../components/controls/opener.tsx';
+import { lazyPart } from '../../lib/page/lazy-part.ts';
+import type { MoreMenuProps } from './more-menu.tsx';
 import type { Destination, DestinationGroup } from './navigation.ts';
 import { OpenAlertsCount } from './open-alerts-count.tsx';
 import { PendingApprovalsCount } from './pending-approvals-count.tsx';
@@ -71,41 +72,34 @@ export function BottomTabs({ groups }: { groups: readonly DestinationGroup[] }) 
   );
 }
 
+const MoreMenu = lazyPart<MoreMenuProps & OpenedProps>(() =>
+  import('./more-menu.tsx').then((module) => module.MoreMenu),
+);
+
 /** Stands for the page that is open when that is one of those behind it. */
 function MoreTab({ destinations }: { destinations: readonly Destination[] }) {
   const path = useLocation({ select: ({ pathname }) => pathname });
   const current = destinations.find(({ to }) => to === path);
   const Icon = current?.icon ?? Ellipsis;
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger className={tabClass} aria-current={current ? 'page' : undefined}>
-        <Icon aria-hidden="true" className="size-5" />
-        <span>
-          {current?.label ?? t`More`}
-          {current && (
-            <span className="sr-only">
-              {' '}
-              <Trans>and more pages</Trans>
-            </span>
-          )}
-        </span>
-      </DropdownMenu.Trigger>
-      <MenuContent align="end" sideOffset={8} className="min-w-48">
-        {destinations.map(({ to, label, icon: Icon, counts }) => (
-          <DropdownMenu.Item key={to} asChild>
-            <Link
-              to={to}
-              activeOptions={exact}
-              className="flex h-11 items-center gap-3 rounded-lg px-3 font-medium text-ink-2 outline-none data-[highlighted]:bg-line aria-[current=page]:text-ember-text"
-            >
-              <Icon aria-hidden="true" className="size-5" />
-              {label}
-              {counts === 'open-alerts' && <OpenAlertsCount className="ms-auto" />}
-              {counts === 'approvals' && <PendingApprovalsCount className="ms-auto" />}
-            </Link>
-          </DropdownMenu.Item>
-        ))}
-      </MenuContent>
-    </DropdownMenu.Root>
+    <Opener
+      opens={MoreMenu}
+      with={{ destinations }}
+      button={{ className: tabClass, 'aria-haspopup': 'menu', 'aria-current': current ? 'page' : undefined }}
+      face={
+        <>
+          <Icon aria-hidden="true" className="size-5" />
+          <span>
+            {current?.label ?? t`More`}
+            {current && (
+              <span className="sr-only">
+                {' '}
+                <Trans>and more pages</Trans>
+              </span>
+            )}
+          </span>
+        </>
+      }
+    />
   );
 }

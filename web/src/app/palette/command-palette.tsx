@@ -9,7 +9,7 @@ import { Avatar } from '../../components/ui/avatar.tsx';
 import { type FoundPerson, usePeople } from '../../lib/data/use-people.ts';
 import { setTheme, useTheme } from '../../lib/page/theme.ts';
 import { mayKnowPeople } from '../../lib/service/may-know-people.ts';
-import { usePerson } from '../../lib/service/session.tsx';
+import { usePerson } from '../../lib/service/person.tsx';
 import type { DestinationGroup } from '../navigation/navigation.ts';
 
 interface CommandPaletteProps {

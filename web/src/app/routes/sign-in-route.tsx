@@ -10,7 +10,7 @@ export function SignInRoute() {
   const { history } = useRouter();
   const { next, door = 'sign-in' } = useSearch({ from: '/sign-in' });
   if (session.status === 'loading') return <Splash />;
-  const guest = session.status === 'signed-in' && session.person.isGuest;
+  const guest = session.status === 'signed-in' && session.user.isGuest;
   if (session.status === 'signed-in' && !guest) return <Go to={next ?? '/'} />;
   return (
     <SignInPage first={door} guest={guest} onBack={guest ? () => history.push(next ?? '/') : undefined} />

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { ChartNoAxesColumn, Download, Table2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '../../lib/page/toast.ts';
 import { Skeleton } from '../controls/skeleton.tsx';
 import { Definition } from '../ui/definition.tsx';
 import { IconButton } from '../ui/icon-button.tsx';

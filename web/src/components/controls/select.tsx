@@ -1,16 +1,9 @@
-import { Check, ChevronDown } from 'lucide-react';
-import { Select as Radix } from 'radix-ui';
+import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { lazyPart } from '../../lib/page/lazy-part.ts';
 import { classNames } from '../ui/class-names.ts';
-
-export interface SelectOption<V extends string> {
-  value: V;
-  label: string;
-  /** At the end of the line: a price, a count. */
-  aside?: string;
-  description?: string;
-  disabled?: boolean;
-}
+import { type OpenedProps, Opener } from './opener.tsx';
+import type { SelectListProps, SelectOption } from './select-list.tsx';
 
 interface SelectProps<V extends string> {
   label: string;
@@ -22,6 +15,10 @@ interface SelectProps<V extends string> {
   className?: string;
 }
 
+const SelectList = lazyPart<SelectListProps & OpenedProps>(() =>
+  import('./select-list.tsx').then((module) => module.SelectList),
+);
+
 export function Select<V extends string>({
   label,
   value,
@@ -32,55 +29,25 @@ export function Select<V extends string>({
 }: SelectProps<V>) {
   const chosen = options.find((option) => option.value === value);
   return (
-    <Radix.Root value={value} onValueChange={(next) => onChange(next as V)}>
-      <Radix.Trigger
-        aria-label={label}
-        className={classNames(
+    <Opener
+      opens={SelectList}
+      with={{ value, options, onChange: (next) => onChange(next as V) }}
+      button={{
+        role: 'combobox',
+        'aria-label': label,
+        className: classNames(
           'inline-flex h-9 min-w-0 items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 text-[0.8125rem] transition-colors hover:bg-raised data-[state=open]:bg-raised',
           className,
-        )}
-      >
-        {icon}
-        <span className="truncate font-medium">{chosen?.label ?? value}</span>
-        {chosen?.aside && <span className="nums shrink-0 text-ink-3 max-sm:hidden">{chosen.aside}</span>}
-        <ChevronDown aria-hidden="true" className="ms-auto size-3.5 shrink-0 text-ink-3" />
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          position="popper"
-          sideOffset={6}
-          collisionPadding={10}
-          className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) max-w-[min(22rem,calc(100vw-20px))] animate-pop overflow-hidden rounded-xl border border-line-strong bg-raised p-1 shadow-float"
-        >
-          <Radix.Viewport>
-            {options.map((option) => (
-              <Radix.Item
-                key={option.value}
-                value={option.value}
-                textValue={option.label}
-                disabled={option.disabled === true}
-                className="relative cursor-pointer select-none rounded-lg py-2 pe-3 ps-8 text-[0.8125rem] outline-none data-[disabled]:cursor-not-allowed data-[highlighted]:bg-line data-[disabled]:text-ink-3"
-              >
-                <Radix.ItemIndicator className="absolute top-2.5 start-2.5">
-                  <Check aria-hidden="true" className="size-3.5 text-ember-text" />
-                </Radix.ItemIndicator>
-                {/* All of it is the option's name: what is read aloud is what is seen. */}
-                <Radix.ItemText>
-                  <span className="flex items-start gap-3">
-                    <span className="min-w-0 flex-1">
-                      <span className="block">{option.label}</span>
-                      {option.description && (
-                        <span className="mt-0.5 block text-ink-2 text-xs">{option.description}</span>
-                      )}
-                    </span>
-                    {option.aside && <span className="nums shrink-0 text-ink-2">{option.aside}</span>}
-                  </span>
-                </Radix.ItemText>
-              </Radix.Item>
-            ))}
-          </Radix.Viewport>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+        ),
+      }}
+      face={
+        <>
+          {icon}
+          <span className="truncate font-medium">{chosen?.label ?? value}</span>
+          {chosen?.aside && <span className="nums shrink-0 text-ink-3 max-sm:hidden">{chosen.aside}</span>}
+          <ChevronDown aria-hidden="true" className="ms-auto size-3.5 shrink-0 text-ink-3" />
+        </>
+      }
+    />
   );
 }

@@ -1,15 +1,15 @@
 import { t } from '@lingui/core/macro';
-import { Languages } from 'lucide-react';
+import { ChevronDown, Languages } from 'lucide-react';
 import { isPseudo, languages } from '../../lib/language/languages.ts';
 import { locale, readLanguage, writeLanguage } from '../../lib/language/locale.ts';
-import { useServices } from '../../lib/service/services.ts';
-import { Select } from '../controls/select.tsx';
+import { useFirebase } from '../../lib/service/use-firebase.ts';
+import { classNames } from '../ui/class-names.ts';
 
 const BROWSER = 'browser';
 
 /** Chooses the language of the app in this browser. Texts are loaded with the page, so the page is loaded again. */
 export function LanguageSelect({ className }: { className?: string }) {
-  const { emulators } = useServices();
+  const { emulators } = useFirebase();
   const chosen = readLanguage();
   const options = [
     { value: BROWSER, label: t`Automatic` },
@@ -30,14 +30,23 @@ export function LanguageSelect({ className }: { className?: string }) {
     history.replaceState(history.state, '', address);
     location.reload();
   };
+  // The browser's own list: the sign-in page needs no other, and what draws those is large.
   return (
-    <Select
-      label={t`Language`}
-      value={chosen ?? BROWSER}
-      options={options}
-      onChange={choose}
-      icon={<Languages aria-hidden="true" className="size-4 text-ink-3" />}
-      {...(className && { className })}
-    />
+    <span className={classNames('relative inline-flex min-w-0 items-center text-[0.8125rem]', className)}>
+      <Languages aria-hidden="true" className="pointer-events-none absolute start-3 size-4 text-ink-3" />
+      <select
+        aria-label={t`Language`}
+        value={chosen ?? BROWSER}
+        onChange={(event) => choose(event.target.value)}
+        className="h-9 w-full min-w-0 cursor-pointer appearance-none truncate rounded-lg border border-line-strong bg-surface ps-9 pe-8 font-medium transition-colors hover:bg-raised"
+      >
+        {options.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <ChevronDown aria-hidden="true" className="pointer-events-none absolute end-3 size-3.5 text-ink-3" />
+    </span>
   );
 }

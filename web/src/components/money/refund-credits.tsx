@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { whyNot } from '../../lib/errors/why-not.ts';
 import { accountSource } from '../../lib/service/live-sources.ts';
-import { usePerson } from '../../lib/service/session.tsx';
+import { usePerson } from '../../lib/service/person.tsx';
 import { ReturnAction } from '../staff-actions/credit-actions.tsx';
 import { Button } from '../ui/button.tsx';
 

@@ -16,8 +16,7 @@ import {
 import { useState } from 'react';
 import { useErasure } from '../../lib/data/use-erasure.ts';
 import { whyNot } from '../../lib/errors/why-not.ts';
-import { usePerson } from '../../lib/service/session.tsx';
-import { Tip } from '../controls/tip.tsx';
+import { usePerson } from '../../lib/service/person.tsx';
 import { Button } from '../ui/button.tsx';
 import { LegalHoldAction, ResetLimitAction, StatusAction, UnlimitedAction } from './account-actions.tsx';
 import { GrantAction, TakeBackAction } from './credit-actions.tsx';
@@ -71,10 +70,11 @@ export function UserActions({ uid, accountId, account, role }: UserActionsProps)
     <section aria-label={t`Actions`} className="flex flex-wrap gap-2">
       {all.map(([name, action, label, Icon]) => {
         const reason = whyNot(me.role, action, { isSelf: me.uid === uid });
-        const button = (
+        return (
           <Button
             key={name}
             size="small"
+            data-tip={reason ?? undefined}
             aria-disabled={reason !== null || undefined}
             className={reason === null ? undefined : 'opacity-50'}
             onClick={() => reason === null && setOpen(name)}
@@ -82,13 +82,6 @@ export function UserActions({ uid, accountId, account, role }: UserActionsProps)
             <Icon aria-hidden="true" className="size-4" /> {label}
             {reason && <span className="sr-only">. {reason}</span>}
           </Button>
-        );
-        return reason === null ? (
-          button
-        ) : (
-          <Tip key={name} text={reason}>
-            {button}
-          </Tip>
         );
       })}
       {open === 'hold' && erasure && <LegalHoldAction {...props} isHeld={erasure.legalHold !== null} />}

@@ -2,7 +2,6 @@ import { t } from '@lingui/core/macro';
 import { Download } from 'lucide-react';
 import { fileName } from '../../lib/files/file-name.ts';
 import { isolated } from '../../lib/texts/isolated.ts';
-import { Tip } from '../controls/tip.tsx';
 
 interface DownloadLinkProps {
   href: string;
@@ -12,15 +11,14 @@ interface DownloadLinkProps {
 
 export function DownloadLink({ href, title, mediaType }: DownloadLinkProps) {
   return (
-    <Tip text={t`Download`}>
-      <a
-        href={href}
-        download={fileName(title, mediaType)}
-        aria-label={t`Download ${isolated(title)}`}
-        className="inline-flex size-9 shrink-0 items-center justify-center rounded-lg text-ink-2 transition-colors hover:bg-raised hover:text-ink"
-      >
-        <Download aria-hidden="true" className="size-[1.125rem]" />
-      </a>
-    </Tip>
+    <a
+      href={href}
+      download={fileName(title, mediaType)}
+      data-tip={t`Download`}
+      aria-label={t`Download ${isolated(title)}`}
+      className="inline-flex size-9 shrink-0 items-center justify-center rounded-lg text-ink-2 transition-colors hover:bg-raised hover:text-ink"
+    >
+      <Download aria-hidden="true" className="size-[1.125rem]" />
+    </a>
   );
 }

@@ -1,6 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentProps } from 'react';
-import { Tip } from '../controls/tip.tsx';
 import { classNames } from './class-names.ts';
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
@@ -11,18 +10,17 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
 
 export function IconButton({ icon: Icon, label, className, ...rest }: IconButtonProps) {
   return (
-    <Tip text={label}>
-      <button
-        type="button"
-        aria-label={label}
-        {...rest}
-        className={classNames(
-          'inline-flex size-9 shrink-0 items-center justify-center rounded-lg text-ink-2 transition-colors hover:bg-raised hover:text-ink disabled:opacity-50',
-          className,
-        )}
-      >
-        <Icon aria-hidden="true" className="size-[1.125rem]" />
-      </button>
-    </Tip>
+    <button
+      type="button"
+      aria-label={label}
+      data-tip={label}
+      {...rest}
+      className={classNames(
+        'inline-flex size-9 shrink-0 items-center justify-center rounded-lg text-ink-2 transition-colors hover:bg-raised hover:text-ink disabled:opacity-50',
+        className,
+      )}
+    >
+      <Icon aria-hidden="true" className="size-[1.125rem]" />
+    </button>
   );
 }

@@ -1,8 +1,8 @@
 import { MICROS_PER_CREDIT } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import NumberFlow from '@number-flow/react';
+import type { NumberFlowProps } from '@number-flow/react';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { BalanceView } from '#kit/components/balance-view.tsx';
 import { useBalance } from '#kit/hooks/use-balance.ts';
 import { useHistory } from '#kit/hooks/use-history.ts';
@@ -14,6 +14,7 @@ import { useGuestAllowance } from '../../lib/data/use-guest-allowance.ts';
 import { useHeldMicros } from '../../lib/data/use-held-micros.ts';
 import { useSpendable } from '../../lib/data/use-spendable.ts';
 import { useAnnouncer } from '../../lib/language/announcer.tsx';
+import { lazyPart } from '../../lib/page/lazy-part.ts';
 import { creditsText } from '../../lib/texts/format.ts';
 import { useCreditNews } from './use-credit-news.ts';
 
@@ -37,12 +38,20 @@ export function Balance() {
   );
 }
 
+// It only moves the digits: what it shows is there before it.
+const NumberFlow = lazyPart<NumberFlowProps>(() =>
+  import('@number-flow/react').then((module) => module.default),
+);
 const format = { maximumFractionDigits: 3 } as const;
 
 function renderAmount(micros: number) {
   // As `formatCredits` does: never shown as more than there is.
   const shown = Math.trunc((micros / MICROS_PER_CREDIT) * 1_000) / 1_000;
-  return <NumberFlow value={shown} format={format} locales="en-US" className="nums" />;
+  return (
+    <Suspense fallback={<span className="nums">{shown.toLocaleString('en-US', format)}</span>}>
+      <NumberFlow value={shown} format={format} locales="en-US" className="nums" />
+    </Suspense>
+  );
 }
 
 /** Credits as they burn and come back, for a moment under the balance. */

@@ -3,11 +3,11 @@ import { Plural, Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { describeError } from '../../lib/errors/describe-error.ts';
 import { saveFile } from '../../lib/files/save-file.ts';
+import { toast } from '../../lib/page/toast.ts';
 import { useServices } from '../../lib/service/services.ts';
 
 /** Lets users take the data about them with them. */

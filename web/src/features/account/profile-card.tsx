@@ -2,14 +2,14 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { sendPasswordResetEmail, signOut } from 'firebase/auth';
 import { BadgeCheck, KeyRound, LogOut } from 'lucide-react';
-import { toast } from 'sonner';
 import { Avatar } from '../../components/ui/avatar.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { CopyText } from '../../components/ui/copy-text.tsx';
 import { FactList } from '../../components/ui/fact-list.tsx';
 import { useAccountId } from '../../lib/data/use-account-id.ts';
+import { toast } from '../../lib/page/toast.ts';
+import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
-import { usePerson } from '../../lib/service/session.tsx';
 import { roleTexts } from '../../lib/staff-texts/role-texts.ts';
 import { isolated } from '../../lib/texts/isolated.ts';
 

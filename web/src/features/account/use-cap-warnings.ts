@@ -1,10 +1,10 @@
 import { capPeriodEndMs, capPeriods, capUsedMicros } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
-import { toast } from 'sonner';
 import { useAccount } from '#kit/hooks/use-account.ts';
 import { useKept } from '../../lib/kept/use-kept.ts';
 import { type CapThreshold, thresholdReached } from '../../lib/money/cap-warning.ts';
+import { toast } from '../../lib/page/toast.ts';
 import { creditsText, percentText } from '../../lib/texts/format.ts';
 
 /** Warns when spending reaches half, four fifths and all of a cap: once each in a period, in whatever tab comes first. */

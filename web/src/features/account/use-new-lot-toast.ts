@@ -1,8 +1,8 @@
 import type { Lot } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
-import { toast } from 'sonner';
 import { useAccount } from '#kit/hooks/use-account.ts';
+import { toast } from '../../lib/page/toast.ts';
 import { creditsText } from '../../lib/texts/format.ts';
 import { lotNames } from '../../lib/texts/lot-names.ts';
 

@@ -7,8 +7,8 @@ import {
 import { useMutation } from '@tanstack/react-query';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { notificationSettingsSource } from '../../lib/service/live-sources.ts';
+import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
-import { usePerson } from '../../lib/service/session.tsx';
 
 type Choices = RequestOf<'setNotificationSettings'>;
 

@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 import { toCallError } from '#kit/core/call-error.ts';
 import { accountIdKey } from '../../lib/data/use-account-id.ts';
 import { useCatalog } from '../../lib/data/use-catalog.ts';
+import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
-import { usePerson } from '../../lib/service/session.tsx';
 
 /** Makes sure that whoever is here has an account, and a person their welcome credits. */
 export function useOpenAccount() {

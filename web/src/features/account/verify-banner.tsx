@@ -3,13 +3,13 @@ import { Trans } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { sendEmailVerification } from 'firebase/auth';
 import { MailWarning } from 'lucide-react';
-import { toast } from 'sonner';
 import { useAccount } from '#kit/hooks/use-account.ts';
 import { Button, buttonClass } from '../../components/ui/button.tsx';
 import { useCatalog } from '../../lib/data/use-catalog.ts';
 import { confirmationMicros } from '../../lib/money/welcome-promise.ts';
+import { toast } from '../../lib/page/toast.ts';
+import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
-import { usePerson } from '../../lib/service/session.tsx';
 import { creditsText } from '../../lib/texts/format.ts';
 import { isolated } from '../../lib/texts/isolated.ts';
 import { fetchVerificationLink } from './fetch-verification-link.ts';
@@ -35,7 +35,7 @@ export function VerifyBanner() {
     },
     onSuccess: (verified) => {
       if (verified) toast.success(t`Your email is confirmed`);
-      else toast(t`Not confirmed yet. Open the link in the mail first.`);
+      else toast.message(t`Not confirmed yet. Open the link in the mail first.`);
     },
     onError: () => toast.error(t`This could not be checked. Try again in a moment.`),
   });

@@ -1,7 +1,6 @@
 import type { Alert } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useMutation } from '@tanstack/react-query';
-import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import type { LiveItem } from '#kit/live/live-store.ts';
@@ -10,6 +9,7 @@ import { ConfirmDialog } from '../../components/ui/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { FactList } from '../../components/ui/fact-list.tsx';
 import { Field } from '../../components/ui/field.tsx';
+import { toast } from '../../lib/page/toast.ts';
 import { useReason } from '../../lib/page/use-reason.ts';
 import { useServices } from '../../lib/service/services.ts';
 import { alertText } from '../../lib/staff-texts/alert-text.ts';

@@ -24,8 +24,8 @@ import { ChangesList } from '../../components/work/changes-list.tsx';
 import { usePublishedCatalog } from '../../lib/data/use-catalog.ts';
 import { useEmailOf } from '../../lib/data/use-email-of.ts';
 import { approvalList } from '../../lib/service/list-sources.ts';
+import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
-import { usePerson } from '../../lib/service/session.tsx';
 import { creditsText, dateTimeText } from '../../lib/texts/format.ts';
 
 const actionTexts: Record<ApprovalAction, string> = {

@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
-import { Tip } from '../../components/controls/tip.tsx';
 import { clockText } from '../../lib/texts/format.ts';
 import { type MinuteBar, totalOf } from './minute-bars.ts';
 
@@ -26,14 +25,16 @@ export function ActivityChart({ bars }: { bars: readonly MinuteBar[] | undefined
         className="mt-3 flex min-h-16 flex-1 items-end gap-[3px]"
       >
         {bars.map((bar) => (
-          <Tip key={bar.startMs} text={words(bar)}>
-            <div className="flex h-full min-w-0 flex-1 flex-col justify-end gap-px">
-              <Part share={bar.active / highest} className="bg-held" />
-              <Part share={bar.failed / highest} className="bg-bad" />
-              <Part share={bar.completed / highest} className="bg-ember" />
-              <div className="h-0.5 shrink-0 rounded-full bg-line-strong" />
-            </div>
-          </Tip>
+          <div
+            key={bar.startMs}
+            data-tip={words(bar)}
+            className="flex h-full min-w-0 flex-1 flex-col justify-end gap-px"
+          >
+            <Part share={bar.active / highest} className="bg-held" />
+            <Part share={bar.failed / highest} className="bg-bad" />
+            <Part share={bar.completed / highest} className="bg-ember" />
+            <div className="h-0.5 shrink-0 rounded-full bg-line-strong" />
+          </div>
         ))}
       </div>
     </figure>

@@ -20,7 +20,7 @@ import { EmptyState } from '../../components/ui/empty-state.tsx';
 import { useEmailOf } from '../../lib/data/use-email-of.ts';
 import { paymentList } from '../../lib/service/list-sources.ts';
 import { accountSource, paymentSource } from '../../lib/service/live-sources.ts';
-import { usePerson } from '../../lib/service/session.tsx';
+import { usePerson } from '../../lib/service/person.tsx';
 import { exactCredits } from '../../lib/texts/format.ts';
 import { UnlimitedForm } from './unlimited-form.tsx';
 

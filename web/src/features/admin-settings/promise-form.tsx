@@ -10,8 +10,8 @@ import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Switch } from '../../components/controls/switch.tsx';
 import { Field } from '../../components/ui/field.tsx';
+import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
-import { usePerson } from '../../lib/service/session.tsx';
 import { countdownText, creditsText } from '../../lib/texts/format.ts';
 import { SettingsCard } from './settings-card.tsx';
 

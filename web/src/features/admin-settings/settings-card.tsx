@@ -2,12 +2,12 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
-import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { Field } from '../../components/ui/field.tsx';
+import { toast } from '../../lib/page/toast.ts';
 import { useReason } from '../../lib/page/use-reason.ts';
 
 interface SettingsCardProps {

@@ -15,7 +15,7 @@ import {
   policiesSource,
   staffSettingsSource,
 } from '../../lib/service/live-sources.ts';
-import { usePerson } from '../../lib/service/session.tsx';
+import { usePerson } from '../../lib/service/person.tsx';
 import { ContactsForm } from './contacts-form.tsx';
 import { FiguresForm } from './figures-form.tsx';
 import { PromiseForm } from './promise-form.tsx';

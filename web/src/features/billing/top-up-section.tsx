@@ -7,12 +7,12 @@ import {
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useMutation } from '@tanstack/react-query';
-import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { useAccount } from '#kit/hooks/use-account.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
 import { TopUpForm } from '../../components/money/top-up-form.tsx';
 import { useCurrency } from '../../lib/data/use-currency.ts';
+import { toast } from '../../lib/page/toast.ts';
 import { useServices } from '../../lib/service/services.ts';
 
 interface TopUpSectionProps {

@@ -2,9 +2,9 @@ import { type Catalog, TERMS_VERSION } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
+import { toast } from '../../lib/page/toast.ts';
 import { useServices } from '../../lib/service/services.ts';
 import { type Order, priceOrder } from './order.ts';
 

@@ -2,8 +2,8 @@ import { type Activity, decodeStored, Result } from '@firemeter/functions/contra
 import { t } from '@lingui/core/macro';
 import { doc, getDoc } from 'firebase/firestore';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import type { ListItem } from '#kit/lists/joined-list.ts';
+import { toast } from '../../lib/page/toast.ts';
 import { collections } from '../../lib/service/collections.ts';
 import { useServices } from '../../lib/service/services.ts';
 import type { NamedOutput } from './download-results.ts';

@@ -3,7 +3,7 @@ import { type ShownList, useList } from '#kit/hooks/use-list.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { notificationList } from '../../lib/service/list-sources.ts';
 import { notificationSettingsSource } from '../../lib/service/live-sources.ts';
-import { usePerson } from '../../lib/service/session.tsx';
+import { usePerson } from '../../lib/service/person.tsx';
 import { notificationWords } from '../../lib/texts/notification-words.ts';
 
 /**

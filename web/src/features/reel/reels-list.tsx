@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { useList } from '#kit/hooks/use-list.ts';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { ownReelList } from '../../lib/service/list-sources.ts';
-import { usePerson } from '../../lib/service/session.tsx';
+import { usePerson } from '../../lib/service/person.tsx';
 import { dateTimeText, exactCredits } from '../../lib/texts/format.ts';
 import { ReelStatus } from './reel-status.tsx';
 

@@ -3,7 +3,7 @@ import { signInWithEmailAndPassword } from 'firebase/auth';
 import { ChevronRight, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
 import { Avatar } from '../../components/ui/avatar.tsx';
-import { useServices } from '../../lib/service/services.ts';
+import { useFirebase } from '../../lib/service/use-firebase.ts';
 import { bringingGuest } from './bringing-guest.ts';
 import { type DemoPerson, demoPassword, demoPeople } from './demo-people.ts';
 import { describeAuthError } from './describe-auth-error.ts';
@@ -11,7 +11,7 @@ import { FormError } from './form-error.tsx';
 
 /** On the emulators: in with one press, as whom you like. */
 export function DemoDoor() {
-  const services = useServices();
+  const firebase = useFirebase();
   const [entering, setEntering] = useState<string>();
   const [error, setError] = useState('');
 
@@ -19,7 +19,7 @@ export function DemoDoor() {
     setEntering(email);
     setError('');
     try {
-      await bringingGuest(services, () => signInWithEmailAndPassword(services.auth, email, demoPassword));
+      await bringingGuest(firebase, () => signInWithEmailAndPassword(firebase.auth, email, demoPassword));
     } catch (cause) {
       setError(describeAuthError(cause));
       setEntering(undefined);

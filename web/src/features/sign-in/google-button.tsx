@@ -1,20 +1,20 @@
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
-import { useServices } from '../../lib/service/services.ts';
+import { useFirebase } from '../../lib/service/use-firebase.ts';
 import { continueWithGoogle } from './continue-with-google.ts';
 import { describeAuthError } from './describe-auth-error.ts';
 import { FormError } from './form-error.tsx';
 
 export function GoogleButton() {
-  const services = useServices();
+  const firebase = useFirebase();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
   const signIn = async () => {
     setBusy(true);
     setError('');
     try {
-      await continueWithGoogle(services);
+      await continueWithGoogle(firebase);
     } catch (cause) {
       setError(describeAuthError(cause));
     } finally {

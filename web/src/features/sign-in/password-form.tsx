@@ -4,7 +4,7 @@ import { signInWithEmailAndPassword } from 'firebase/auth';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
-import { useServices } from '../../lib/service/services.ts';
+import { useFirebase } from '../../lib/service/use-firebase.ts';
 import { bringingGuest } from './bringing-guest.ts';
 import { describeAuthError } from './describe-auth-error.ts';
 import { FormError } from './form-error.tsx';
@@ -19,7 +19,7 @@ interface PasswordFormProps {
 const shortestPassword = 8;
 
 export function PasswordForm({ door, onDoor }: PasswordFormProps) {
-  const services = useServices();
+  const firebase = useFirebase();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
   const signUp = door === 'sign-up';
@@ -33,9 +33,9 @@ export function PasswordForm({ door, onDoor }: PasswordFormProps) {
     setError('');
     try {
       if (signUp) {
-        await signUpWithPassword(services.auth, { email, password, name: String(form.get('name')).trim() });
+        await signUpWithPassword(firebase.auth, { email, password, name: String(form.get('name')).trim() });
       } else {
-        await bringingGuest(services, () => signInWithEmailAndPassword(services.auth, email, password));
+        await bringingGuest(firebase, () => signInWithEmailAndPassword(firebase.auth, email, password));
       }
     } catch (cause) {
       setError(describeAuthError(cause));

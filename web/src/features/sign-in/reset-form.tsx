@@ -6,12 +6,12 @@ import { MailCheck } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
-import { useServices } from '../../lib/service/services.ts';
+import { useFirebase } from '../../lib/service/use-firebase.ts';
 import { describeAuthError } from './describe-auth-error.ts';
 import { FormError } from './form-error.tsx';
 
 export function ResetForm({ onBack }: { onBack: () => void }) {
-  const { auth } = useServices();
+  const { auth } = useFirebase();
   const [state, setState] = useState<'asking' | 'busy' | 'sent'>('asking');
   const [error, setError] = useState('');
 

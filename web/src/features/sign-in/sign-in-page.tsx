@@ -1,19 +1,25 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ArrowLeft, Images } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { LanguageSelect } from '../../components/layout/language-select.tsx';
 import { Wordmark } from '../../components/layout/logo.tsx';
 import { Button } from '../../components/ui/button.tsx';
-import { useCatalog } from '../../lib/data/use-catalog.ts';
-import { signUpPromise } from '../../lib/money/welcome-promise.ts';
 import { usePageTitle } from '../../lib/page/use-page-title.ts';
-import { useServices } from '../../lib/service/services.ts';
+import { useFirebase } from '../../lib/service/use-firebase.ts';
+import { whenReachable } from '../../lib/service/when-reachable.ts';
 import { DemoDoor } from './demo-door.tsx';
 import { EmberScene } from './ember-scene.tsx';
 import { GoogleButton } from './google-button.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { ResetForm } from './reset-form.tsx';
+
+// It reads the catalog, and so loads Firestore, which signing in does without.
+const SignUpPromise = lazy(() =>
+  whenReachable(() => import('./sign-up-promise.tsx')).then(({ SignUpPromise }) => ({
+    default: SignUpPromise,
+  })),
+);
 
 export type Door = 'sign-in' | 'sign-up' | 'reset';
 
@@ -44,12 +50,10 @@ interface SignInPageProps {
 }
 
 export function SignInPage({ first, guest, onBack }: SignInPageProps) {
-  const { emulators } = useServices();
-  const { published } = useCatalog();
+  const { emulators } = useFirebase();
   const [door, setDoor] = useState<Door>(first);
   const { title, text, windowTitle } = titles[door];
   usePageTitle(windowTitle);
-  const promise = published && signUpPromise(published.catalog.grants);
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)]">
       <EmberScene />
@@ -68,7 +72,13 @@ export function SignInPage({ first, guest, onBack }: SignInPageProps) {
         <div className="m-auto w-full max-w-sm py-10">
           <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
           <p className="mt-1.5 text-ink-2">
-            {door === 'sign-up' && promise ? t`${promise}, once per person.` : text}
+            {door === 'sign-up' ? (
+              <Suspense fallback={text}>
+                <SignUpPromise otherwise={text} />
+              </Suspense>
+            ) : (
+              text
+            )}
           </p>
           {guest && door !== 'reset' && (
             <p className="mt-4 flex gap-2.5 rounded-xl border border-ember/30 bg-ember-soft p-3.5 text-[0.8125rem]">

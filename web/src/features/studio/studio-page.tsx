@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Flame, PowerOff } from 'lucide-react';
+import { Suspense } from 'react';
 import { Segmented } from '../../components/controls/segmented.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
 import { StandInNote } from '../../components/layout/stand-in-note.tsx';
@@ -49,7 +50,9 @@ export function StudioPage({ operation: wanted, onOperation }: StudioPageProps) 
           />
         )}
       </div>
-      <Form key={chosen.name} name={chosen.name} operation={chosen.operation} published={published} />
+      <Suspense>
+        <Form key={chosen.name} name={chosen.name} operation={chosen.operation} published={published} />
+      </Suspense>
     </div>
   );
 }

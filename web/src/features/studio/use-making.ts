@@ -1,7 +1,7 @@
 import type { GenerationInput, Operation } from '@firemeter/functions/contract';
 import { useState } from 'react';
 import { useKept } from '../../lib/kept/use-kept.ts';
-import { usePerson } from '../../lib/service/session.tsx';
+import { usePerson } from '../../lib/service/person.tsx';
 import { useGenerations } from '../../lib/work/generations.tsx';
 import {
   type Reused,

@@ -9,12 +9,12 @@ import { Wordmark } from '../../components/layout/logo.tsx';
 import { Button, buttonClass } from '../../components/ui/button.tsx';
 import { freeTurns } from '../../lib/money/free-turns.ts';
 import { usePageTitle } from '../../lib/page/use-page-title.ts';
-import { useServices } from '../../lib/service/services.ts';
+import { useFirebase } from '../../lib/service/use-firebase.ts';
 import { creditsText } from '../../lib/texts/format.ts';
 
 /** The open door: try first, sign up later. */
 export function WelcomePage({ catalog }: { catalog: Catalog }) {
-  const { auth } = useServices();
+  const { auth } = useFirebase();
   usePageTitle(t`Welcome`);
   const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
   const enter = () => {

@@ -1,5 +1,5 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { usePerson } from '../service/session.tsx';
+import { usePerson } from '../service/person.tsx';
 
 /** Where the account that the server named for a user is kept while they are signed in. */
 export function accountIdKey(uid: string): readonly string[] {

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { doc, getDoc } from 'firebase/firestore';
 import { collections } from '../service/collections.ts';
 import { mayKnowPeople } from '../service/may-know-people.ts';
+import { usePerson } from '../service/person.tsx';
 import { useServices } from '../service/services.ts';
-import { usePerson } from '../service/session.tsx';
 
 const freshForMs = 60_000;
 

@@ -7,6 +7,7 @@ const ofTheBrowser: ReadonlySet<string> = new Set([
   'firemeter.theme',
   'firemeter.device',
   'firemeter.language',
+  'firemeter.signedIn',
   'firemeter.singleKeys',
   'firemeter.reloadedForUpdate',
 ]);

@@ -5,7 +5,7 @@ import { type KeptIn, keptFor } from './kept.ts';
 /** A text that the browser keeps for whoever is signed in. */
 export function useKept(name: string, where: KeptIn): [string | null, (value: string | null) => void] {
   const session = useSession();
-  const uid = session.status === 'signed-in' ? session.person.uid : null;
+  const uid = session.status === 'signed-in' ? session.user.uid : null;
   const key = `${where} ${uid} ${name}`;
   const [held, setHeld] = useState(() => ({ key, value: keptFor(uid, where).read(name) }));
   // Of another user, or under another name.

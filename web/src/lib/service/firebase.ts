@@ -1,19 +1,21 @@
 import { type FirebaseApp, type FirebaseOptions, initializeApp } from 'firebase/app';
-import { type Auth, connectAuthEmulator, getAuth } from 'firebase/auth';
-import { connectFirestoreEmulator, type Firestore, getFirestore } from 'firebase/firestore';
-import { connectFunctionsEmulator, type Functions, getFunctions } from 'firebase/functions';
+import {
+  type Auth,
+  browserLocalPersistence,
+  connectAuthEmulator,
+  indexedDBLocalPersistence,
+  initializeAuth,
+} from 'firebase/auth';
 import { type EmulatorPorts, emulatorPorts } from './emulator-ports.ts';
 
-/** Where the functions run, set when the app is built. */
-const region = import.meta.env.VITE_DEPLOY_REGION || 'us-central1';
 const hostingBasePort = 5000;
 const viteBasePort = 5173;
 const demoOptions: FirebaseOptions = { projectId: 'demo-firemeter', apiKey: 'demo', authDomain: 'localhost' };
 
+/** What the sign-in page needs. Firestore and the functions are loaded with the signed-in pages (`start-services.ts`). */
 export interface Firebase {
+  app: FirebaseApp;
   auth: Auth;
-  firestore: Firestore;
-  functions: Functions;
   projectId: string;
   /** Set when everything runs on this machine. */
   emulators: EmulatorPorts | null;
@@ -26,22 +28,18 @@ export async function startFirebase(): Promise<Firebase> {
   if (!options?.projectId)
     throw new Error('This page is not served by Firebase Hosting: no project to talk to.');
   const app = initializeApp({ ...options, apiKey: options.apiKey ?? 'demo' });
-  const auth = getAuth(app);
-  const firestore = getFirestore(app);
-  const functions = getFunctions(app, region);
+  // Not `getAuth`, which prepares pop-ups at once: signing in with Google brings what they need.
+  const auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserLocalPersistence] });
   const { projectId } = options;
   if (!local || !projectId.startsWith('demo-')) {
     await proveOrigin(app);
-    return { auth, firestore, functions, projectId, emulators: null };
+    return { app, auth, projectId, emulators: null };
   }
 
   const basePort = import.meta.env.DEV ? viteBasePort : hostingBasePort;
   const ports = emulatorPorts({ pagePort: Number(location.port), basePort });
-  const host = '127.0.0.1';
-  connectAuthEmulator(auth, `http://${host}:${ports.auth}`, { disableWarnings: true });
-  connectFirestoreEmulator(firestore, host, ports.firestore);
-  connectFunctionsEmulator(functions, host, ports.functions);
-  return { auth, firestore, functions, projectId, emulators: ports };
+  connectAuthEmulator(auth, `http://127.0.0.1:${ports.auth}`, { disableWarnings: true });
+  return { app, auth, projectId, emulators: ports };
 }
 
 /** Lets the server see, by App Check, that its calls come from this app; set when the app is built. */

@@ -7,7 +7,7 @@ import { useCatalog } from '../data/use-catalog.ts';
 import { useSpendable } from '../data/use-spendable.ts';
 import { cheaperAdvice } from '../money/cheaper-advice.ts';
 import { runsFree } from '../money/pays-nothing.ts';
-import { usePerson } from '../service/session.tsx';
+import { usePerson } from '../service/person.tsx';
 import type { Intent } from './generation-store.ts';
 import { useKinds } from './kinds.ts';
 

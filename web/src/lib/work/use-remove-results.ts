@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { useCallback, useState } from 'react';
-import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { describeError } from '../errors/describe-error.ts';
+import { toast } from '../page/toast.ts';
 import { useServices } from '../service/services.ts';
 import { useGenerations } from './generations.tsx';
 

@@ -2,7 +2,7 @@ import { decodeStored, mayBePreview, PROMPT_PREVIEW_LENGTH, Prompt } from '@fire
 import { t } from '@lingui/core/macro';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { doc, type Firestore, getDoc } from 'firebase/firestore';
-import { toast } from 'sonner';
+import { toast } from '../page/toast.ts';
 import { collections } from '../service/collections.ts';
 import { useServices } from '../service/services.ts';
 

@@ -2,12 +2,12 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { Hourglass } from 'lucide-react';
-import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { Button } from '../../../components/ui/button.tsx';
 import { useAccountId } from '../../../lib/data/use-account-id.ts';
 import { useErasure } from '../../../lib/data/use-erasure.ts';
 import { describeError } from '../../../lib/errors/describe-error.ts';
+import { toast } from '../../../lib/page/toast.ts';
 import { useServices } from '../../../lib/service/services.ts';
 import { dateTimeText } from '../../../lib/texts/format.ts';
 

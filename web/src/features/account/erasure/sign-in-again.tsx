@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import {
+  browserPopupRedirectResolver,
   EmailAuthProvider,
   GoogleAuthProvider,
   reauthenticateWithCredential,
@@ -27,7 +28,7 @@ export function SignInAgain({ onDone }: { onDone: () => void }) {
       if (hasPassword) {
         const credential = EmailAuthProvider.credential(user.email ?? '', password);
         await reauthenticateWithCredential(user, credential);
-      } else await reauthenticateWithPopup(user, new GoogleAuthProvider());
+      } else await reauthenticateWithPopup(user, new GoogleAuthProvider(), browserPopupRedirectResolver);
       await user.getIdToken(true);
       onDone();
     } catch {

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
 import { staffSettingsSource } from '../../../lib/service/live-sources.ts';
-import { usePerson } from '../../../lib/service/session.tsx';
+import { usePerson } from '../../../lib/service/person.tsx';
 
 /** Shows who to call, as an owner has written it in Settings. */
 export function Contacts() {

@@ -1,6 +1,5 @@
 import type { Operation } from '@firemeter/functions/contract';
 import { Trans } from '@lingui/react/macro';
-import { Tip } from '../../../components/controls/tip.tsx';
 import { classNames } from '../../../components/ui/class-names.ts';
 import { useKinds, viewOf } from '../../../lib/work/kinds.ts';
 import { type MarginFacts, marginWords } from './margin-words.ts';
@@ -16,16 +15,16 @@ export function MarginLine({ kind, ...facts }: Omit<MarginFacts, 'usual'> & { ki
       </p>
     );
   return (
-    <Tip text={margin.explanation}>
-      <button
-        type="button"
-        className={classNames(
-          'nums cursor-help! text-start text-xs',
-          margin.loses ? 'font-medium text-bad' : 'text-ink-2',
-        )}
-      >
-        {margin.text}
-      </button>
-    </Tip>
+    <button
+      type="button"
+      data-tip={margin.explanation}
+      className={classNames(
+        'nums cursor-help! text-start text-xs',
+        margin.loses ? 'font-medium text-bad' : 'text-ink-2',
+      )}
+    >
+      {margin.text}
+      <span className="sr-only">. {margin.explanation}</span>
+    </button>
   );
 }

@@ -14,7 +14,7 @@ import { FactList } from '../../../components/ui/fact-list.tsx';
 import { whyNot } from '../../../lib/errors/why-not.ts';
 import { paymentList } from '../../../lib/service/list-sources.ts';
 import { billingSource, paymentSource } from '../../../lib/service/live-sources.ts';
-import { usePerson } from '../../../lib/service/session.tsx';
+import { usePerson } from '../../../lib/service/person.tsx';
 import { creditsText, dateText } from '../../../lib/texts/format.ts';
 
 interface PaymentsTabProps {

@@ -3,11 +3,11 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { Button } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Field } from '../../../components/ui/field.tsx';
+import { toast } from '../../../lib/page/toast.ts';
 import { useServices } from '../../../lib/service/services.ts';
 import { readCap } from './read-cap.ts';
 

@@ -3,10 +3,10 @@ import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { Button } from '../../../components/ui/button.tsx';
 import { saveFile } from '../../../lib/files/save-file.ts';
 import type { LedgerFilter } from '../../../lib/ledger/ledger-query.ts';
+import { toast } from '../../../lib/page/toast.ts';
 import { useServices } from '../../../lib/service/services.ts';
 import { numberText } from '../../../lib/texts/format.ts';
 

@@ -5,7 +5,7 @@ import { ChartCard } from '../../../components/charts/chart-card.tsx';
 import { RankedBars } from '../../../components/charts/ranked-bars.tsx';
 import { reasonTitle } from '../../../lib/errors/reason-title.ts';
 import { mayKnowPeople } from '../../../lib/service/may-know-people.ts';
-import { usePerson } from '../../../lib/service/session.tsx';
+import { usePerson } from '../../../lib/service/person.tsx';
 import { numberText } from '../../../lib/texts/format.ts';
 import { compactText, shareText, tookText } from '../amount-texts.ts';
 import { changeText, pointsText } from '../change-text.ts';

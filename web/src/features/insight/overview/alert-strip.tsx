@@ -6,7 +6,7 @@ import { useLive } from '#kit/hooks/use-live.ts';
 import { SeverityBadge } from '../../../components/layout/severity-badge.tsx';
 import { openAlertsSource } from '../../../lib/service/live-sources.ts';
 import { mayKnowPeople } from '../../../lib/service/may-know-people.ts';
-import { usePerson } from '../../../lib/service/session.tsx';
+import { usePerson } from '../../../lib/service/person.tsx';
 import { alertText } from '../../../lib/staff-texts/alert-text.ts';
 
 /** So many are named; the page of alerts has the others. */

@@ -19,7 +19,7 @@ import { pieceState } from './piece-state.ts';
 import type { Piece } from './pieces.ts';
 import { useSourceOf } from './use-source-of.ts';
 
-interface LightboxProps {
+export interface LightboxProps {
   piece: Piece;
   modelLabel: string;
   onClose: () => void;

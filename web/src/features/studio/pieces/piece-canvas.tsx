@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro';
-import { type ComponentType, useMemo, useState } from 'react';
+import { type ComponentType, Suspense, useMemo, useState } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
 import type { Position } from '#kit/lists/position.ts';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
@@ -7,17 +7,20 @@ import { LoadOlder } from '../../../components/layout/load-older.tsx';
 import { Logo } from '../../../components/layout/logo.tsx';
 import { Button } from '../../../components/ui/button.tsx';
 import { useAccountId } from '../../../lib/data/use-account-id.ts';
+import { lazyPart } from '../../../lib/page/lazy-part.ts';
 import { useCurrent } from '../../../lib/page/use-current.ts';
 import { ownResultList } from '../../../lib/service/list-sources.ts';
 import { useGenerations } from '../../../lib/work/generations.tsx';
 import type { Reused } from '../../../lib/work/studio-settings.ts';
 import type { Results, StudioProps } from '../kinds/studio-kind.ts';
 import { PromptIdeas } from '../prompt-ideas.tsx';
-import { Lightbox } from './lightbox.tsx';
+import type { LightboxProps } from './lightbox.tsx';
 import { PictureTile } from './picture-tile.tsx';
 import { PieceCard } from './piece-card.tsx';
 import type { PieceProps } from './piece-shell.tsx';
 import { type Piece, piecesOf, settingsOfPiece, tilesShown } from './pieces.ts';
+
+const Lightbox = lazyPart<LightboxProps>(() => import('./lightbox.tsx').then((module) => module.Lightbox));
 
 interface PieceCanvasProps extends StudioProps {
   results: Results;
@@ -102,12 +105,14 @@ export function PieceCanvas({ results, name, operation, onReuse, onIdea }: Piece
         />
       )}
       {open && (
-        <Lightbox
-          piece={open}
-          modelLabel={labelOf(open.model)}
-          onClose={() => setOpenId(undefined)}
-          onPrompt={reuse(open)}
-        />
+        <Suspense>
+          <Lightbox
+            piece={open}
+            modelLabel={labelOf(open.model)}
+            onClose={() => setOpenId(undefined)}
+            onPrompt={reuse(open)}
+          />
+        </Suspense>
       )}
     </section>
   );

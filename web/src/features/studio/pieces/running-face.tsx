@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
-import { toast } from 'sonner';
 import { toCallError } from '#kit/core/call-error.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { describeError } from '../../../lib/errors/describe-error.ts';
+import { toast } from '../../../lib/page/toast.ts';
 import { durationText, percentText } from '../../../lib/texts/format.ts';
 import { useGenerations } from '../../../lib/work/generations.tsx';
 import { useKinds, viewOf } from '../../../lib/work/kinds.ts';

@@ -19,7 +19,7 @@ import { sourceWords } from './source-words.ts';
 import { operationsThatMake } from './sources.ts';
 import { UploadSource } from './upload-source.tsx';
 
-interface SourceDialogProps {
+export interface SourceDialogProps {
   makes: SourceKind;
   onClose: () => void;
   onSource: (requestId: string, promptPreview: string) => void;

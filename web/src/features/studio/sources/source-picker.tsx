@@ -1,12 +1,17 @@
 import { activityIdOf } from '@firemeter/functions/contract';
 import { FolderOpen, RefreshCw } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { useAccountId } from '../../../lib/data/use-account-id.ts';
+import { lazyPart } from '../../../lib/page/lazy-part.ts';
 import type { SourceKind } from '../../../lib/work/kinds.ts';
-import { SourceDialog } from './source-dialog.tsx';
+import type { SourceDialogProps } from './source-dialog.tsx';
 import { SourceFace } from './source-face.tsx';
 import { sourceWords } from './source-words.ts';
+
+const SourceDialog = lazyPart<SourceDialogProps>(() =>
+  import('./source-dialog.tsx').then((module) => module.SourceDialog),
+);
 
 interface SourcePickerProps {
   makes: SourceKind;
@@ -39,14 +44,16 @@ export function SourcePicker({ makes, source, onSource }: SourcePickerProps) {
         {source ? sourceWords[makes].another : sourceWords[makes].choose}
       </Button>
       {open && (
-        <SourceDialog
-          makes={makes}
-          onClose={() => setOpen(false)}
-          onSource={(requestId, promptPreview) => {
-            onSource(requestId, promptPreview);
-            setOpen(false);
-          }}
-        />
+        <Suspense>
+          <SourceDialog
+            makes={makes}
+            onClose={() => setOpen(false)}
+            onSource={(requestId, promptPreview) => {
+              onSource(requestId, promptPreview);
+              setOpen(false);
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'react';
+
+interface Tip {
+  readonly text: string;
+  readonly place: DOMRect;
+}
+
+const AFTER_MS = 350;
+/** Above what it explains, where there is room for it. */
+const ROOM_PX = 40;
+
+/**
+ * Shows the `data-tip` of an element on hover and on focus. For eyes only: what it says is the name of the element or stands in it,
+ * too.
+ */
+export function Tips() {
+  const [tip, setTip] = useState<Tip>();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const hide = () => {
+      clearTimeout(timer);
+      setTip(undefined);
+    };
+    const show = ({ type, target }: Event) => {
+      hide();
+      const element = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null;
+      if (!element || (type === 'focusin' && !element.matches(':focus-visible'))) return;
+      timer = setTimeout(() => {
+        const text = element.dataset.tip;
+        if (text && element.isConnected) setTip({ text, place: element.getBoundingClientRect() });
+      }, AFTER_MS);
+    };
+    const shows = ['pointerover', 'focusin'] as const;
+    const hides = ['pointerdown', 'keydown', 'focusout', 'scroll'] as const;
+    for (const name of shows) document.addEventListener(name, show);
+    for (const name of hides) document.addEventListener(name, hide, true);
+    return () => {
+      hide();
+      for (const name of shows) document.removeEventListener(name, show);
+      for (const name of hides) document.removeEventListener(name, hide, true);
+    };
+  }, []);
+  if (!tip) return null;
+  const { top, bottom, left, width } = tip.place;
+  const isAbove = top > ROOM_PX;
+  return (
+    <div
+      aria-hidden="true"
+      style={{
+        top: isAbove ? top - 6 : bottom + 6,
+        left: `clamp(4rem, ${left + width / 2}px, 100vw - 4rem)`,
+      }}
+      className={`-translate-x-1/2 pointer-events-none fixed z-60 w-max max-w-64 animate-fade rounded-lg border border-line-strong bg-raised px-2.5 py-1.5 text-ink text-xs shadow-float ${isAbove ? '-translate-y-full' : ''}`}
+    >
+      {tip.text}
+    </div>
+  );
+}

@@ -1,20 +1,21 @@
-import type {
-  Account,
-  Activity,
-  Actor,
-  AppError,
-  AuditEntry,
-  Caps,
-  Document,
-  DocumentKind,
-  DocumentOf,
-  ErrorFacts,
-  Guest,
-  Key,
-  Limit,
-  LotDescriptor,
-  Result,
-  Usage,
+import {
+  type Account,
+  type Activity,
+  type Actor,
+  type AppError,
+  type AuditEntry,
+  type Caps,
+  type Document,
+  type DocumentKind,
+  type DocumentOf,
+  type ErrorFacts,
+  type Guest,
+  isCancelled,
+  type Key,
+  type Limit,
+  type LotDescriptor,
+  type Result,
+  type Usage,
 } from '../contract/index.ts';
 
 /** A request to an account: plain data, so that it can be logged and sent. */
@@ -276,4 +277,18 @@ export function listSideDocuments(command: Command, activity: Activity | null): 
   const address = command.kind === 'hold' ? command.guest?.addressId : activity?.guestAddress;
   const isCounted = command.kind === 'hold' || command.kind === 'settle';
   return address && isCounted ? [{ kind: 'address', id: address }] : [];
+}
+
+/**
+ * Whether a command leaves the account alone, so that it need not wait: an update that holds no more, or a capture of
+ * the whole hold.
+ */
+export function leavesAccountAlone(command: Command, activity: Activity): boolean {
+  if (command.kind === 'update') {
+    return command.change.kind !== 'report' || command.change.holdMicros <= activity.heldMicros;
+  }
+  if (command.kind !== 'settle' || command.ending.kind !== 'worked' || isCancelled(activity)) return false;
+  if (activity.guestAddress !== null && command.ending.status !== 'completed') return false;
+  const { heldMicros, priceMicros } = activity;
+  return heldMicros === 0 || Math.min(command.ending.captureMicros, priceMicros) === heldMicros;
 }

@@ -12,14 +12,20 @@ import {
   pathOf,
 } from '../../platform/store/store.ts';
 import { type StoreFailure, toStoreFailure, withDeadline } from '../../platform/store/store-errors.ts';
-import { type Command, findSubject, listSideDocuments, type Reducers } from '../commands.ts';
+import {
+  type Command,
+  findSubject,
+  leavesAccountAlone,
+  listSideDocuments,
+  type Reducers,
+} from '../commands.ts';
 import { toAlert } from '../to-alert.ts';
 import { AccountCache, isSameVersion } from './account-cache.ts';
 import { CommandQueue } from './command-queue.ts';
 import { Pacing } from './pacing.ts';
-import { type Plan, planBatch, takesEffect } from './plan-batch.ts';
+import { type Plan, planBatch, takesEffect, toAnswer } from './plan-batch.ts';
 import { RefreshGate } from './refresh-gate.ts';
-import { type Conflict, leavesAccountAlone, type Outcome, toAnswer, type Waiting } from './waiting.ts';
+import type { Conflict, Outcome, Waiting } from './waiting.ts';
 
 /** Every caller is answered within its own deadline, whatever the store does. */
 const ADMISSION_DEADLINE_MS = 5_000;

@@ -1,4 +1,5 @@
-import { type Account, internalError, type Key } from '../../contract/index.ts';
+import type { Timestamp } from 'firebase-admin/firestore';
+import { type Account, AppError, internalError, type Key } from '../../contract/index.ts';
 import {
   type EncodedWrite,
   encodeWrite,
@@ -19,6 +20,7 @@ import {
   type Subject,
 } from '../commands.ts';
 import { decide } from '../decide.ts';
+import type { Outcome } from './waiting.ts';
 
 /** The most bytes of documents in a commit, without the account: Firestore takes 10 MiB in all. */
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
@@ -117,4 +119,29 @@ function findKey({ keys }: Member, document: Key): Member['keys'][number] | unde
 
 function sumBytes(writes: readonly EncodedWrite[]): number {
   return writes.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Returns the answer to a member once its commit has landed. */
+export function toAnswer(
+  { subject, found }: Member,
+  decision: Decision,
+  { account, versions }: { account: Account | null; versions: ReadonlyMap<string, Timestamp> },
+): Outcome | AppError {
+  if (decision instanceof AppError) return decision;
+  if (!account) return internalError(new Error('The account is gone'));
+  const { result } = decision;
+  if (decision.kind === 'noop') {
+    const activity = subject?.kind === 'activity' ? find(found, subject) : null;
+    return { account, activity, isNew: false, writes: [], result };
+  }
+  const { writes } = decision;
+  const written = writes.find((one) => one.kind === 'activity');
+  const version = written && versions.get(pathOf(written));
+  return {
+    account,
+    activity: version ? { value: written.value, version } : null,
+    isNew: true,
+    writes,
+    result,
+  };
 }

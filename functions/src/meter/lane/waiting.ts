@@ -1,15 +1,6 @@
-import type { Timestamp } from 'firebase-admin/firestore';
-import {
-  type Account,
-  type Activity,
-  AppError,
-  type Document,
-  internalError,
-  isCancelled,
-} from '../../contract/index.ts';
+import type { Account, Activity, AppError, Document } from '../../contract/index.ts';
 import type { Versioned } from '../../platform/store/documents.ts';
-import { type Found, find, pathOf } from '../../platform/store/store.ts';
-import type { Command, Decision } from '../commands.ts';
+import type { Found } from '../../platform/store/store.ts';
 import type { Member } from './plan-batch.ts';
 
 /** The outcome of a command: the documents that the store holds now. */
@@ -33,45 +24,6 @@ export interface Waiting extends Member {
   suspects: object | null;
   /** Null once it is answered. */
   answer: ((outcome: Outcome | AppError) => void) | null;
-}
-
-/** Returns the answer to a member once its commit has landed. */
-export function toAnswer(
-  { subject, found }: Waiting,
-  decision: Decision,
-  { account, versions }: { account: Account | null; versions: ReadonlyMap<string, Timestamp> },
-): Outcome | AppError {
-  if (decision instanceof AppError) return decision;
-  if (!account) return internalError(new Error('The account is gone'));
-  const { result } = decision;
-  if (decision.kind === 'noop') {
-    const activity = subject?.kind === 'activity' ? find(found, subject) : null;
-    return { account, activity, isNew: false, writes: [], result };
-  }
-  const { writes } = decision;
-  const written = writes.find((one) => one.kind === 'activity');
-  const version = written && versions.get(pathOf(written));
-  return {
-    account,
-    activity: version ? { value: written.value, version } : null,
-    isNew: true,
-    writes,
-    result,
-  };
-}
-
-/**
- * Whether a command leaves the account alone, so that it need not wait: an update that holds no more, or a capture of
- * the whole hold.
- */
-export function leavesAccountAlone(command: Command, activity: Activity): boolean {
-  if (command.kind === 'update') {
-    return command.change.kind !== 'report' || command.change.holdMicros <= activity.heldMicros;
-  }
-  if (command.kind !== 'settle' || command.ending.kind !== 'worked' || isCancelled(activity)) return false;
-  if (activity.guestAddress !== null && command.ending.status !== 'completed') return false;
-  const { heldMicros, priceMicros } = activity;
-  return heldMicros === 0 || Math.min(command.ending.captureMicros, priceMicros) === heldMicros;
 }
 
 /** A commit that failed because a document had changed since it was read. */

@@ -99,17 +99,8 @@ interface Commands {
 export type ActivityDraft = Omit<Activity, Decided>;
 type Decided =
   | ('schemaVersion' | 'priceMicros' | 'heldMicros' | 'drawn' | 'delivered' | 'capturedMicros' | 'leaseUntil')
-  | (
-      | 'failure'
-      | 'failedAt'
-      | 'deliveredLate'
-      | 'createdAt'
-      | 'startedAt'
-      | 'endedAt'
-      | 'rollUpAt'
-      | 'costUsdMicros'
-    )
-  | ('shadowMicros' | 'used' | 'recordedAt' | 'lateRecordedAt' | 'expiredCostUsdMicros');
+  | ('failure' | 'deliveredLate' | 'createdAt' | 'startedAt' | 'endedAt' | 'rollUpAt' | 'costUsdMicros')
+  | ('shadowMicros' | 'used' | 'recordedAt' | 'lateRecordedAt' | 'expiredCostUsdMicros' | 'failedAt');
 
 export interface End {
   readonly status: 'completed' | 'failed' | 'expired';

@@ -1,23 +1,6 @@
-import type { ErrorCode, ErrorDetails } from '../errors.ts';
-import { formatCredits } from '../money/credits.ts';
+import type { ErrorCode } from '../errors.ts';
 import { moneyText } from '../money/money.ts';
-
-/** The details that a sentence needs. */
-type Fields<K extends keyof ErrorDetails> = { readonly [F in K]: NonNullable<ErrorDetails[F]> };
-
-type Sentence = string | ((details: never) => string);
-
-const creditsText = (micros: number) => formatCredits(micros);
-
-const anyOf = (all: readonly (string | number)[]) =>
-  new Intl.ListFormat('en', { type: 'disjunction' }).format(all.map(String));
-
-/** Names the first fault, in addition to the list of all faults. */
-const firstOf = (issues: Fields<'issues'>['issues']) => {
-  const [first] = issues;
-  if (!first) return '';
-  return first.path === '' ? ` ${first.message}` : ` "${first.path.slice(0, 80)}": ${first.message}`;
-};
+import { anyOf, creditsText, type Fields, firstOf, type Sentence } from './sentence.ts';
 
 /**
  * Every error in English, by its code, and by the reason in its details if a code has several sentences. The type of

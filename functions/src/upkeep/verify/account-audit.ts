@@ -1,5 +1,4 @@
 import {
-  type Account,
   type Activity,
   causedBy,
   type Drift,
@@ -16,6 +15,7 @@ import {
   RETENTION_MS,
 } from '../../contract/index.ts';
 import { split } from '../../meter/lots.ts';
+import type { AuditOptions } from './audit-options.ts';
 import { checkActivity } from './check-activity.ts';
 import { checkLimits, type Turn } from './check-limits.ts';
 import { checkLots } from './check-lots.ts';
@@ -24,14 +24,6 @@ import type { Finding } from './finding.ts';
 
 /** After this time no earlier entry can arrive. Until then, an entry may land after younger ones. */
 const SETTLED_MS = HOUR_MS;
-
-export interface AuditOptions {
-  readonly accountId: string;
-  readonly account: Account;
-  readonly nowMs: number;
-  /** Entries before its time are not added again; null: everything is added. */
-  readonly checkpoint: LedgerCheckpoint | null;
-}
 
 /** The facts about an activity that later checks need. */
 interface Report {

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync } from 'node:fs';
 import { assertFails } from '@firebase/rules-unit-testing';
 import {
   deleteDoc,
@@ -70,6 +69,7 @@ describe('the rules file', () => {
   });
 
   test.each(rulesBlocks.map((block) => block.collection))('has the rules for %s tested', (name) => {
-    expect(existsSync(join(import.meta.dirname, `${name.replaceAll('_', '-')}.test.ts`))).toBe(true);
+    const file = `${name.replaceAll('_', '-')}.test.ts`;
+    expect(globSync(`**/${file}`, { cwd: import.meta.dirname })).toHaveLength(1);
   });
 });

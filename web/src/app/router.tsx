@@ -23,7 +23,7 @@ const signIn = createRoute({
 const demo = createRoute({
   getParentRoute: () => root,
   path: '/demo/components',
-  component: lazyPage(() => import('../features/demo/demo-page.tsx'), 'DemoPage'),
+  component: lazyPage(() => import('./routes/demo-route.tsx'), 'DemoRoute'),
 });
 
 const terms = createRoute({

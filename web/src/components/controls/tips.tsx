@@ -6,8 +6,7 @@ interface Tip {
 }
 
 const AFTER_MS = 350;
-/** Above what it explains, where there is room for it. */
-const ROOM_PX = 40;
+const GAP_PX = 6;
 
 /**
  * Shows the `data-tip` of an element on hover and on focus. For eyes only: what it says is the name of the element or stands in it,
@@ -41,18 +40,25 @@ export function Tips() {
     };
   }, []);
   if (!tip) return null;
-  const { top, bottom, left, width } = tip.place;
-  const isAbove = top > ROOM_PX;
   return (
     <div
+      key={tip.text}
       aria-hidden="true"
-      style={{
-        top: isAbove ? top - 6 : bottom + 6,
-        left: `clamp(4rem, ${left + width / 2}px, 100vw - 4rem)`,
+      ref={(node) => {
+        if (node) placeBeside(node, tip.place);
       }}
-      className={`-translate-x-1/2 pointer-events-none fixed z-60 w-max max-w-64 animate-fade rounded-lg border border-line-strong bg-raised px-2.5 py-1.5 text-ink text-xs shadow-float ${isAbove ? '-translate-y-full' : ''}`}
+      className="pointer-events-none fixed z-60 w-max max-w-64 animate-fade rounded-lg border border-line-strong bg-raised px-2.5 py-1.5 text-ink text-xs shadow-float"
     >
       {tip.text}
     </div>
   );
+}
+
+/** Places a tip above an element, or below where there is no room, and within the window. */
+function placeBeside(tip: HTMLElement, { top, bottom, left, width }: DOMRect): void {
+  const { offsetWidth, offsetHeight } = tip;
+  const middle = left + width / 2 - offsetWidth / 2;
+  const above = top - offsetHeight - GAP_PX;
+  tip.style.left = `${Math.max(GAP_PX, Math.min(middle, innerWidth - offsetWidth - GAP_PX))}px`;
+  tip.style.top = `${above > 0 ? above : bottom + GAP_PX}px`;
 }

@@ -38,6 +38,12 @@ export function LanguageSelect({ className }: { className?: string }) {
         aria-label={t`Language`}
         value={chosen ?? BROWSER}
         onChange={(event) => choose(event.target.value)}
+        // A choice reloads the page, so arrow keys open the list instead of choosing the next language.
+        onKeyDown={(event) => {
+          if (event.altKey || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+          event.preventDefault();
+          event.currentTarget.showPicker();
+        }}
         className="h-9 w-full min-w-0 cursor-pointer appearance-none truncate rounded-lg border border-line-strong bg-surface ps-9 pe-8 font-medium transition-colors hover:bg-raised"
       >
         {options.map(({ value, label }) => (

@@ -12,6 +12,7 @@ const known = [
   'lib/page/theme.ts',
   'lib/service/keep-offline.ts',
   'lib/service/reload-for-update.ts',
+  'lib/service/sign-in-hint.ts',
   'service-worker/service-worker.ts',
 ];
 

@@ -2,6 +2,7 @@ import { type FirebaseApp, type FirebaseOptions, initializeApp } from 'firebase/
 import {
   type Auth,
   browserLocalPersistence,
+  browserPopupRedirectResolver,
   connectAuthEmulator,
   indexedDBLocalPersistence,
   initializeAuth,
@@ -28,8 +29,11 @@ export async function startFirebase(): Promise<Firebase> {
   if (!options?.projectId)
     throw new Error('This page is not served by Firebase Hosting: no project to talk to.');
   const app = initializeApp({ ...options, apiKey: options.apiKey ?? 'demo' });
-  // Not `getAuth`, which prepares pop-ups at once: signing in with Google brings what they need.
-  const auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserLocalPersistence] });
+  const auth = initializeAuth(app, {
+    persistence: [indexedDBLocalPersistence, browserLocalPersistence],
+    // Prepared at once by Safari and phones only, which block pop-ups that open late.
+    popupRedirectResolver: browserPopupRedirectResolver,
+  });
   const { projectId } = options;
   if (!local || !projectId.startsWith('demo-')) {
     await proveOrigin(app);

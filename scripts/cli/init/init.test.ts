@@ -270,6 +270,19 @@ describe('after changes by hand', () => {
     });
   });
 
+  test('no secret of the app is recorded or shown', async () => {
+    const folder = makeApp(modules);
+    await run(folder, { attack: false });
+    const added = contents(folder);
+    expect(added['functions/.secret.local']).toBe('DIGEST_KEY=only-for-emulators\nOTHER=1');
+    writeFileSync(join(folder, 'functions/.secret.local'), `${added['functions/.secret.local']}\nMORE=2\n`);
+    await undoInit({ folder, yes: true });
+    expect(contents(folder)['functions/.secret.local']).toBe('OTHER=1\nMORE=2\n');
+    const shown = vi.mocked(process.stdout.write).mock.calls.join('');
+    expect(shown).toContain('functions/.secret.local');
+    for (const text of [added['.firemeter/init.json'], shown]) expect(text).not.toMatch(/OTHER=1|MORE=2/);
+  });
+
   test('another prefix is refused, because documents keep theirs', async () => {
     const folder = makeApp(modules);
     await run(folder, { attack: false });

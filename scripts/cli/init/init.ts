@@ -1,5 +1,5 @@
 import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { styleText } from 'node:util';
 import { confirm, isCancel, select } from '@clack/prompts';
 import { createTwoFilesPatch } from 'diff';
@@ -7,7 +7,7 @@ import { Problem, say, step } from '../../terminal.ts';
 import { attackRules } from './attack-rules.ts';
 import { findApp, type HostApp, unchanged } from './find-app.ts';
 import type { NamedGroup } from './own-files.ts';
-import { type Change, planInit, planUndo, readText } from './plan.ts';
+import { type Change, planInit, planUndo, readText, secretFile } from './plan.ts';
 import { readRecord, recordPath } from './record.ts';
 
 const MAX_SHOWN_LINES = 40;
@@ -114,7 +114,7 @@ function show(changes: readonly Change[]): void {
   for (const { path, before, after } of changes) {
     const verb = before === null ? 'new' : after === null ? 'deleted' : 'changed';
     say(`\n${styleText('bold', path)} (${verb})`);
-    if (path === recordPath || after === null) continue;
+    if (path === recordPath || basename(path) === secretFile || after === null) continue;
     const patch = createTwoFilesPatch(path, path, before ?? '', after, '', '', { context: 2 });
     const lines = patch.trimEnd().split('\n').slice(4);
     for (const line of lines.slice(0, MAX_SHOWN_LINES)) say(colored(line));

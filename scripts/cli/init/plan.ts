@@ -22,6 +22,8 @@ const noRules = "rules_version = '2';\n\nservice cloud.firestore {\n}\n";
 const noIndexes = '{\n  "indexes": [],\n  "fieldOverrides": []\n}\n';
 /** Read by the emulators alone. A deployed app has a secret of its own. */
 const localSecret = 'DIGEST_KEY=only-for-emulators';
+/** Holds the app's secrets: no line of it is copied or shown. */
+export const secretFile = '.secret.local';
 
 /** Returns every file that has to be written, and nothing when Firemeter is there already. */
 export async function planInit(
@@ -46,7 +48,7 @@ export async function planInit(
       (before) => replaceExports(before, exportsFile(functions, choices.groups), exported as string),
     ],
     [functions.entry, (before) => addExports(before ?? '', functions, choices)],
-    [posix.join(functions.source, '.secret.local'), addSecret],
+    [posix.join(functions.source, secretFile), addSecret],
   ];
   const changes: Change[] = [];
   const files: Record<string, InitRecord['files'][string]> = {};
@@ -58,8 +60,9 @@ export async function planInit(
     const before = restored ?? now;
     const after = edit(before);
     if (known && now !== null && before === now)
-      files[path] = after === now ? known : recordOf(known.undo === null ? null : now, after);
-    else if (after !== before) files[path] = recordOf(before, after);
+      files[path] =
+        after === now ? known : recordOf(known.undo === null ? null : now, after, contextOf(path));
+    else if (after !== before) files[path] = recordOf(before, after, contextOf(path));
     if (after !== now) changes.push({ path, before: now, after });
   }
   const text = writeRecord({
@@ -93,6 +96,11 @@ export async function planUndo(folder: string, record: InitRecord): Promise<Chan
     );
   }
   return [...changes, { path: recordPath, before: await readText(folder, recordPath), after: null }];
+}
+
+/** Returns how many lines of the app the record may copy around ours. */
+function contextOf(path: string): number | undefined {
+  return posix.basename(path) === secretFile ? 0 : undefined;
 }
 
 export async function readText(folder: string, path: string): Promise<string | null> {
@@ -159,5 +167,5 @@ function addExports(before: string, functions: HostApp['functions'], { groups }:
 function addSecret(before: string | null): string {
   const text = before ?? '';
   if (/^DIGEST_KEY=/m.test(text)) return text;
-  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${localSecret}\n`;
+  return `${localSecret}${text.includes('\r\n') ? '\r\n' : '\n'}${text}`;
 }

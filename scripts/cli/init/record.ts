@@ -37,9 +37,9 @@ export function writeRecord(record: InitRecord): string {
   return `${JSON.stringify(record, null, 2)}\n`;
 }
 
-export function recordOf(before: string | null, after: string): FileRecord {
+export function recordOf(before: string | null, after: string, context = 3): FileRecord {
   if (before === null) return { sha256: digestOf(after), undo: null };
-  const undo = createTwoFilesPatch('after', 'before', after, before, '', '', { context: 3 });
+  const undo = createTwoFilesPatch('after', 'before', after, before, '', '', { context });
   if (applied(after, undo, 0) !== before) throw new Error('A patch does not lead back');
   return { sha256: digestOf(after), undo };
 }

@@ -19,14 +19,25 @@ export async function stripeSync(options: TargetOptions): Promise<void> {
   say(`${items.length} prices are at ${new URL(server.address).host}: ${made} made, ${archived} archived.`);
 }
 
-/** The key is STRIPE_SECRET_KEY of the environment, else of functions/.secret.local. Without one: the stand-in of `npm start`. */
+/**
+ * The key is STRIPE_SECRET_KEY of the environment, for the emulators else that of functions/.secret.local. Without one: the
+ * stand-in of `npm start`.
+ */
 async function stripeServer({ emulators }: Target) {
-  const local = parseEnv((await readText(process.cwd(), join('functions', '.secret.local'))) ?? '');
-  const secretKey = process.env.STRIPE_SECRET_KEY ?? local.STRIPE_SECRET_KEY ?? 'demo-';
+  const secretKey = process.env.STRIPE_SECRET_KEY ?? (emulators && (await localKey())) ?? 'demo-';
+  if (emulators && /^(sk|rk)_live_/.test(secretKey))
+    throw new Problem(
+      'STRIPE_SECRET_KEY is a live key, and the emulators have no prices to sell for money. Name the project that sells with it: --project ID.',
+    );
   if (!secretKey.startsWith('demo-')) return { address: 'https://api.stripe.com', secretKey };
   const standIn = emulators && `http://127.0.0.1:${portsAt(emulators.offset).stripe}`;
   if (standIn && (await answers(standIn))) return { address: standIn, secretKey: 'sk_test_stand_in' };
   throw new Problem('Set STRIPE_SECRET_KEY to the key of the Stripe account that this project sells with.');
+}
+
+async function localKey(): Promise<string | undefined> {
+  const text = await readText(process.cwd(), join('functions', '.secret.local'));
+  return parseEnv(text ?? '').STRIPE_SECRET_KEY;
 }
 
 async function answers(address: string): Promise<boolean> {

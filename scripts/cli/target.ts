@@ -24,7 +24,8 @@ export interface Target {
   readonly emulators: { readonly offset: number; readonly functions: number } | null;
 }
 
-const emulatorVariables = ['GCLOUD_PROJECT', 'FIRESTORE_EMULATOR_HOST', 'FIREBASE_AUTH_EMULATOR_HOST'];
+const emulatorHosts = { firestore: 'FIRESTORE_EMULATOR_HOST', auth: 'FIREBASE_AUTH_EMULATOR_HOST' } as const;
+const emulatorVariables = ['GCLOUD_PROJECT', ...Object.values(emulatorHosts)];
 
 /**
  * Chooses the deployed project that `--project` names, or the running emulators: those that the environment names, else
@@ -37,13 +38,15 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
   }
   const offset = portOffset(options.portOffset);
   const ports = await emulatorPorts(offset);
-  if (options.portOffset !== undefined || !process.env.FIRESTORE_EMULATOR_HOST) {
-    process.env.FIRESTORE_EMULATOR_HOST = `127.0.0.1:${ports.firestore}`;
-    process.env.FIREBASE_AUTH_EMULATOR_HOST = `127.0.0.1:${ports.auth}`;
+  for (const name of ['firestore', 'auth'] as const) {
+    const variable = emulatorHosts[name];
+    const given = options.portOffset === undefined ? process.env[variable] : undefined;
+    // Google's libraries take the deployed service for each variable that is missing.
+    process.env[variable] = given || `127.0.0.1:${ports[name]}`;
   }
   // Google's libraries would otherwise spend seconds looking for a cloud machine around them.
   process.env.METADATA_SERVER_DETECTION ??= 'none';
-  await assertRunning(process.env.FIRESTORE_EMULATOR_HOST);
+  await assertRunning(process.env.FIRESTORE_EMULATOR_HOST ?? '');
   const project = process.env.GCLOUD_PROJECT || (await defaultProject());
   process.env.GCLOUD_PROJECT = project;
   return { project, where: 'the emulators', emulators: { offset, functions: ports.functions } };
@@ -51,9 +54,10 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
 
 /** Opens the store of a system, by the prefix of collections that its functions are set to, and its Auth. */
 export async function openStore({ project, emulators }: Target) {
+  const prefix = await readPrefix(project);
   const app = initializeApp({ projectId: project });
   if (!emulators) await assertCredentials();
-  return { db: prefixCollections(getFirestore(app), await readPrefix(project)), auth: getAuth(app) };
+  return { db: prefixCollections(getFirestore(app), prefix), auth: getAuth(app), prefix };
 }
 
 async function assertCredentials(): Promise<void> {
@@ -70,6 +74,11 @@ async function assertCredentials(): Promise<void> {
 async function readPrefix(project: string): Promise<string> {
   const record = readRecord(await readText(process.cwd(), recordPath));
   if (record) return record.prefix;
+  // Elsewhere, the documents without a prefix would be read and written.
+  if ((await readText(process.cwd(), 'firebase.json')) === null)
+    throw new Problem(
+      `There is no firebase.json in ${process.cwd()}. Run this in the folder of your Firebase project.`,
+    );
   const { COLLECTION_PREFIX = '' } = await readParameters(project, process.cwd());
   return COLLECTION_PREFIX;
 }

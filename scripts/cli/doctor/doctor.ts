@@ -43,13 +43,13 @@ async function findDeployment(options: TargetOptions): Promise<Finding[]> {
   try {
     const target = await chooseTarget(options);
     const record = readRecord(await readText(process.cwd(), recordPath));
-    const { db } = await openStore(target);
+    const { db, prefix } = await openStore(target);
     const emulator = process.env.FIRESTORE_EMULATOR_HOST;
     const origin = target.emulators ? `http://${emulator}` : 'https://firestore.googleapis.com';
     return await checkDeployment(db, {
       address: `${origin}/v1/projects/${target.project}/databases/(default)/documents`,
       flag: target.emulators ? '' : ` --project ${target.project}`,
-      prefix: record?.prefix ?? '',
+      prefix,
       groups: record?.groups,
       nowMs: Date.now(),
     });

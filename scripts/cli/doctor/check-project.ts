@@ -14,10 +14,8 @@ export async function checkProject(folder: string, version: string | undefined):
     const { codebase, groups, prefix } = record;
     const app = await findApp(folder, { codebase, choose: async () => codebase });
     const stale = (await planInit(app, { record, groups, prefix })).map(({ path }) => path);
-    const credits = posix.join(
-      posix.dirname(app.functions.entry),
-      `credits.${app.functions.entry.endsWith('ts') ? 'ts' : 'js'}`,
-    );
+    const { dir, ext } = posix.parse(app.functions.entry);
+    const credits = posix.join(dir, `credits${ext}`);
     const sold = (await readText(folder, credits)) ?? '';
     return [
       stale.length === 0

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { root } from '../../stack/paths.ts';
+import { checkProject } from '../doctor/check-project.ts';
 import { type InitOptions, init, undoInit } from './init.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -65,6 +66,26 @@ const shapes: Readonly<
     },
     options: { attack: false },
   },
+  'an entry that ends with .mjs': {
+    files: {
+      ...modules,
+      'functions/package.json': manifest({ main: 'index.mjs' }),
+      'functions/index.mjs': "export const hello = () => 'hello';\n",
+      'functions/index.js': '',
+    },
+    options: { attack: false },
+    exportedNames,
+  },
+  'an entry that ends with .cjs': {
+    files: {
+      ...modules,
+      'functions/package.json': manifest({ main: 'index.cjs', type: 'module' }),
+      'functions/index.cjs': "module.exports = { hello: () => 'hello' };\n",
+      'functions/index.js': '',
+    },
+    options: { attack: false },
+    exportedNames,
+  },
   TypeScript: {
     files: {
       ...modules,
@@ -108,7 +129,7 @@ const shapes: Readonly<
 
 /** Returns what a deployment of the functions would find: what `init` generates, and the app's own. */
 function exportedNames(folder: string): string {
-  const script = "const { openAccount, hello } = require('./index.js'); console.log(openAccount, hello())";
+  const script = "const { openAccount, hello } = require('.'); console.log(openAccount, hello())";
   return String(execFileSync(process.execPath, ['-e', script], { cwd: join(folder, 'functions') }));
 }
 
@@ -187,6 +208,27 @@ describe.each(Object.entries(shapes))(
     });
   },
 );
+
+test.each(['mts', 'cts'])('an entry that ends with .%s imports what it is compiled to', async (extension) => {
+  const built = extension.replace('ts', 'js');
+  const folder = makeApp({
+    ...modules,
+    'functions/package.json': manifest({ main: `lib/index.${built}` }),
+    'functions/tsconfig.json': '{}',
+    [`functions/src/index.${extension}`]: "export const hello = () => 'hello';\n",
+  });
+  await run(folder, { attack: false });
+  const added = contents(folder);
+  expect(added[`functions/src/index.${extension}`]).toContain(`export * from './firemeter.${built}';`);
+  expect(added[`functions/src/firemeter.${extension}`]).toContain(`from './credits.${built}';`);
+  expect(added[`functions/src/credits.${extension}`]).toContain('export const credits');
+  expect((await checkProject(folder, undefined)).map(({ what }) => what)).toEqual(
+    expect.arrayContaining([
+      'Rules, indexes and exports are those of this version',
+      `functions/src/credits.${extension} sells the example`,
+    ]),
+  );
+});
 
 /** Apps that are left alone, and why. */
 const refused: Readonly<Record<string, { files: Files; because: RegExp; options?: Partial<InitOptions> }>> = {

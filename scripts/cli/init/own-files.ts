@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, posix } from 'node:path';
 import { groups } from '../../../functions/src/kit/groups.ts';
 import type { FunctionsFolder } from './find-app.ts';
 
@@ -66,9 +66,9 @@ export function exportsFile({ isModule, entry }: FunctionsFolder, chosen: readon
   const note =
     '/** The functions that Firemeter deploys. `npx firemeter init` writes this file: it replaces changes. */';
   if (!isModule && !entry.endsWith('ts'))
-    return `const { credits } = require('./credits.js');\n\n${note}\nmodule.exports = credits.functions;\n`;
+    return `const { credits } = require('./credits${builtExtension(entry)}');\n\n${note}\nmodule.exports = credits.functions;\n`;
   const names = functionNames(chosen).map((name) => `  ${name},\n`);
-  return `import { credits } from './credits.js';\n\n${note}\nexport const {\n${names.join('')}} = credits.functions;\n`;
+  return `import { credits } from './credits${builtExtension(entry)}';\n\n${note}\nexport const {\n${names.join('')}} = credits.functions;\n`;
 }
 
 /** Returns the names of the functions in groups, of which metering always is one. */
@@ -78,15 +78,21 @@ export function functionNames(chosen: readonly NamedGroup[]): string[] {
 
 /** Adds the line to the entry that exports Firemeter's functions, unless it is there. */
 export function withExports(text: string, { isModule, entry }: FunctionsFolder): string {
-  if (/['"]\.\/firemeter(\.js)?['"]/.test(text)) return text;
+  if (/['"]\.\/firemeter(\.[cm]?js)?['"]/.test(text)) return text;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const file = `'./firemeter${builtExtension(entry)}'`;
   const line =
     isModule || entry.endsWith('ts')
-      ? "export * from './firemeter.js';"
-      : "Object.assign(module.exports, require('./firemeter.js'));";
+      ? `export * from ${file};`
+      : `Object.assign(module.exports, require(${file}));`;
   return `${text}${text === '' || text.endsWith('\n') ? '' : eol}${eol}${line}${eol}`;
 }
 
+/** Returns the ending that imports name: of TypeScript, that of what it is compiled to. */
+function builtExtension(path: string): string {
+  return posix.extname(path).replace('ts', 'js');
+}
+
 function imported(path: string): string {
-  return basename(path).replace(/ts$/, 'js');
+  return `${basename(path, posix.extname(path))}${builtExtension(path)}`;
 }

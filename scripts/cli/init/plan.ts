@@ -32,7 +32,7 @@ export async function planInit(
 ): Promise<Change[]> {
   const { functions, firestore } = app;
   const folder = posix.dirname(functions.entry);
-  const extension = functions.entry.slice(functions.entry.lastIndexOf('.'));
+  const extension = posix.extname(functions.entry);
   const [credits, exported] = ['credits', 'firemeter'].map((name) =>
     posix.join(folder, `${name}${extension}`),
   );

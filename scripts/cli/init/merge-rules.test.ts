@@ -34,9 +34,15 @@ describe('merging rules', () => {
   });
 
   test('is undone byte for byte', () => {
-    for (const rules of [host, host.trimEnd(), `// Ours\n${host}`]) {
+    for (const rules of [host, windows, host.trimEnd(), `// Ours\n${host}`]) {
       expect(removeRules(mergeRules(rules, ours))).toBe(rules);
     }
+  });
+
+  test('is undone in rules that were given other line endings since', () => {
+    const merged = mergeRules(host, ours);
+    expect(removeRules(merged.replaceAll('\n', '\r\n'))).toBe(windows);
+    expect(mergeRules(windows, ours)).toBe(merged.replaceAll('\n', '\r\n'));
   });
 
   test('refuses rules in which there is no place, or more than one', () => {

@@ -2,6 +2,9 @@ import { Problem } from '../../terminal.ts';
 
 const BEGIN = '  // firemeter: begin (what is between these two lines is replaced when it is merged again)\n';
 const END = '  // firemeter: end\n';
+/** The same two lines in a file that an editor or git has given other line endings. */
+const BEGIN_LINE = /^[^\S\n]*\/\/ firemeter: begin\b[^\n]*\n/m;
+const END_LINE = /^[^\S\n]*\/\/ firemeter: end[^\S\n]*\n/m;
 const SERVICE = /^[^\S\n]*service\s+cloud\.firestore\s*\{[^\S\n]*\n/gm;
 
 /**
@@ -19,19 +22,20 @@ export function mergeRules(host: string, ours: string): string {
     );
   }
   const at = place.index + place[0].length;
-  return `${plain.slice(0, at)}${BEGIN}${blockOf(ours)}${END}${plain.slice(at)}`;
+  const added = `${BEGIN}${blockOf(ours)}${END}`.replace(/\r?\n/g, plain.includes('\r\n') ? '\r\n' : '\n');
+  return `${plain.slice(0, at)}${added}${plain.slice(at)}`;
 }
 
 /** Returns an app's rules as they were before Firemeter's were added, byte for byte. */
 export function removeRules(merged: string): string {
-  const [begin, end] = [merged.indexOf(BEGIN), merged.indexOf(END)];
-  if (begin < 0 && end < 0) return merged;
-  if (begin < 0 || end < begin) {
+  const [begin, end] = [BEGIN_LINE.exec(merged), END_LINE.exec(merged)];
+  if (!begin && !end) return merged;
+  if (!begin || !end || end.index < begin.index) {
     throw new Problem(
       'One of the two lines that mark the rules of Firemeter is missing. Nothing was changed.',
     );
   }
-  return merged.slice(0, begin) + merged.slice(end + END.length);
+  return merged.slice(0, begin.index) + merged.slice(end.index + end[0].length);
 }
 
 /** Returns the block inside of `service cloud.firestore { … }`. */

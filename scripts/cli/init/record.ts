@@ -10,7 +10,7 @@ import type { NamedGroup } from './own-files.ts';
 export const recordPath = '.firemeter/init.json';
 
 const FileRecord = z.strictObject({
-  /** Of the file as it was written: a file that was changed since has another. */
+  /** Of the file as it was written, whatever its line endings: a file that was changed since has another. */
   sha256: z.string(),
   /** The patch that leads back; null: there was no such file. */
   undo: z.string().nullable(),
@@ -61,10 +61,14 @@ export function restore(text: string, file: FileRecord): string | null | undefin
 }
 
 function applied(text: string, patch: string, fuzzFactor: number): string | undefined {
-  const result = applyPatch(text, patch, { fuzzFactor, autoConvertLineEndings: false });
-  return result === false ? undefined : result;
+  // Git may have checked the file out with other line endings.
+  for (const autoConvertLineEndings of [false, true]) {
+    const result = applyPatch(text, patch, { fuzzFactor, autoConvertLineEndings });
+    if (result !== false) return result;
+  }
+  return undefined;
 }
 
 function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
 }

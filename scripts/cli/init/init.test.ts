@@ -1,12 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -135,6 +140,7 @@ function exportedNames(folder: string): string {
 
 const folders: string[] = [];
 afterEach(() => {
+  vi.restoreAllMocks();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
@@ -175,6 +181,10 @@ function contents(folder: string): Files {
     .filter((one) => one.isFile() && !one.parentPath.includes('node_modules'))
     .map((one) => join(one.parentPath, one.name).slice(folder.length + 1));
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+function withLineEndings(files: Files, eol: string): Files {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replace(/\r?\n/g, eol)]));
 }
 
 const run = (folder: string, options: Partial<InitOptions> = {}) => {
@@ -312,6 +322,20 @@ describe('after changes by hand', () => {
     });
   });
 
+  test.each([
+    ['\n', '\r\n'],
+    ['\r\n', '\n'],
+  ])('git may check out files with other line endings (%j, then %j)', async (written, checkedOut) => {
+    const folder = makeApp(withLineEndings(modules, written));
+    await run(folder, { attack: false });
+    const added = withLineEndings(contents(folder), checkedOut);
+    for (const [path, text] of Object.entries(added)) writeFileSync(join(folder, path), text);
+    await run(folder, { attack: false });
+    expect(contents(folder)).toEqual(added);
+    await undoInit({ folder, yes: true });
+    expect(contents(folder)).toEqual(withLineEndings(modules, checkedOut));
+  });
+
   test('no secret of the app is recorded or shown', async () => {
     const folder = makeApp(modules);
     await run(folder, { attack: false });
@@ -323,6 +347,39 @@ describe('after changes by hand', () => {
     const shown = vi.mocked(process.stdout.write).mock.calls.join('');
     expect(shown).toContain('functions/.secret.local');
     for (const text of [added['.firemeter/init.json'], shown]) expect(text).not.toMatch(/OTHER=1|MORE=2/);
+  });
+
+  test('links stay links, and files keep their modes', async () => {
+    const folder = makeApp(modules);
+    const rules = join(folder, 'firestore.rules');
+    renameSync(rules, join(folder, 'shared.rules'));
+    symlinkSync('shared.rules', rules);
+    chmodSync(join(folder, 'functions/.secret.local'), 0o600);
+    chmodSync(join(folder, 'functions/index.js'), 0o777);
+    await run(folder, { attack: false });
+    expect(lstatSync(rules).isSymbolicLink()).toBe(true);
+    expect(contents(folder)['shared.rules']).toContain('firemeter: begin');
+    const modeOf = (path: string) => statSync(join(folder, path)).mode & 0o777;
+    expect(modeOf('functions/.secret.local')).toBe(0o600);
+    expect(modeOf('functions/index.js')).toBe(0o777);
+  });
+
+  test('a file that cannot be written takes everything back', async () => {
+    const folder = makeApp(modules);
+    mkdirSync(join(folder, 'functions/index.js.firemeter'));
+    await expect(run(folder, { attack: false })).rejects.toThrow('everything was taken back');
+    expect(contents(folder)).toEqual(modules);
+    expect(existsSync(join(folder, '.firemeter'))).toBe(false);
+  });
+
+  test('the record is written first, and deleted last', async () => {
+    const folder = makeApp(modules);
+    const shown = () => vi.mocked(process.stdout.write).mock.calls.map(String);
+    const at = (path: string) => shown().findLastIndex((text) => text.includes(path));
+    await run(folder, { attack: false });
+    expect(at('.firemeter/init.json')).toBeLessThan(at('firestore.rules'));
+    await undoInit({ folder, yes: true });
+    expect(at('.firemeter/init.json')).toBeGreaterThan(at('.secret.local'));
   });
 
   test('another prefix is refused, because documents keep theirs', async () => {

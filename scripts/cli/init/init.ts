@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { styleText } from 'node:util';
 import { confirm, isCancel, select } from '@clack/prompts';
@@ -138,8 +138,14 @@ async function write(folder: string, changes: readonly Change[]): Promise<void> 
       written.push(change);
     }
   } catch (error) {
-    for (const { path, before } of written) await put(folder, path, before);
-    throw new Problem(`A file could not be written, so everything was taken back: ${error}`);
+    const stuck: string[] = [];
+    for (const { path, before } of written.reverse())
+      await put(folder, path, before).catch(() => stuck.push(path));
+    throw new Problem(
+      stuck.length === 0
+        ? `A file could not be written, so everything was taken back: ${error}`
+        : `A file could not be written, and these could not be taken back, so restore them from version control: ${stuck.join(', ')}. ${error}`,
+    );
   }
 }
 
@@ -152,8 +158,25 @@ async function put(folder: string, path: string, text: string | null): Promise<v
     return;
   }
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(`${file}.firemeter`, text);
-  await rename(`${file}.firemeter`, file);
+  await replaceFile(await realpath(file).catch(() => file), text);
+}
+
+/** Keeps the file's mode, and leaves nothing beside it. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  const mode = await stat(file).then(
+    (found) => found.mode & 0o7777,
+    () => undefined,
+  );
+  const beside = `${file}.firemeter`;
+  try {
+    await writeFile(beside, text, { mode });
+    // The mode of a new file lacks what the umask forbids.
+    if (mode !== undefined) await chmod(beside, mode);
+    await rename(beside, file);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => undefined);
+    throw error;
+  }
 }
 
 function nextSteps({ functions, firestore }: HostApp, isAttacked: boolean): string {

@@ -72,9 +72,9 @@ export async function planInit(
     files,
   });
   const before = await read(recordPath);
-  // Lines of the app that moved are no reason to write it again.
+  // Lines of the app that moved are no reason to write it again. It is written first: without it, nothing can be undone.
   if (before === null || (changes.length > 0 && before !== text))
-    changes.push({ path: recordPath, before, after: text });
+    changes.unshift({ path: recordPath, before, after: text });
   return changes;
 }
 
@@ -145,7 +145,9 @@ function keepCredits(before: string | null, example: string, path: string): stri
 }
 
 function replaceExports(before: string | null, after: string, path: string): string {
-  if (before === null || before.includes('credits.functions')) return after;
+  if (before === null) return after;
+  if (before.includes('credits.functions'))
+    return before.includes('\r\n') ? after.replaceAll('\n', '\r\n') : after;
   throw new Problem(
     `${path} is a file of your own. Rename it, because Firemeter needs this name. ${unchanged}`,
   );

@@ -20,6 +20,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { root } from '../../stack/paths.ts';
 import { checkProject } from '../doctor/check-project.ts';
 import { type InitOptions, init, undoInit } from './init.ts';
+import { functionNames } from './own-files.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -390,6 +391,26 @@ describe('after changes by hand', () => {
       /undo first.*Nothing was changed/,
     );
     expect(contents(folder)).toEqual(before);
+  });
+
+  test('another codebase is refused, because undo would miss what is in the first', async () => {
+    const folder = makeApp(shapes['several codebases and a named database']?.files ?? {});
+    await run(folder, { attack: false, codebase: 'ai' });
+    const before = contents(folder);
+    await expect(run(folder, { attack: false, codebase: 'mail' })).rejects.toThrow(
+      /in the codebase "ai".*undo first.*Nothing was changed/,
+    );
+    expect(contents(folder)).toEqual(before);
+  });
+
+  test('groups are added to those that were chosen before', async () => {
+    const folder = makeApp(modules);
+    await run(folder, { attack: false, groups: ['payments'] });
+    await run(folder, { attack: false, groups: ['http'] });
+    const added = contents(folder);
+    const names = functionNames(['payments', 'http']);
+    expect(names.filter((name) => !added['functions/firemeter.js']?.includes(`  ${name},\n`))).toEqual([]);
+    expect(JSON.parse(added['.firemeter/init.json'] ?? '').groups).toEqual(['payments', 'http']);
   });
 
   test('undo changes nothing where its lines were changed', async () => {

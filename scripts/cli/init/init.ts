@@ -30,6 +30,11 @@ export interface InitOptions {
 export async function init(options: InitOptions): Promise<void> {
   const { folder, emulator, attack = true } = options;
   const record = readRecord(await readText(folder, recordPath));
+  if (record && (options.codebase ?? record.codebase) !== record.codebase) {
+    throw new Problem(
+      `Firemeter is in the codebase "${record.codebase}". To move it to another, undo first (npx firemeter init --undo). ${unchanged}`,
+    );
+  }
   const app = await findApp(folder, {
     codebase: options.codebase ?? record?.codebase,
     choose: chooseCodebase,
@@ -40,7 +45,7 @@ export async function init(options: InitOptions): Promise<void> {
       `This app has the prefix "${record.prefix}". Documents don't move to another: undo first (npx firemeter init --undo), then start with the new one. ${unchanged}`,
     );
   }
-  const groups = options.groups ?? record?.groups ?? [];
+  const groups = [...new Set([...(record?.groups ?? []), ...(options.groups ?? [])])];
   const changes = await planInit(app, { record, prefix, groups });
   if (attack) await tryRules(app, { changes, emulator, prefix });
   if (changes.length === 0) {

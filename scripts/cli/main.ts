@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { SCHEMA_VERSION } from '../../functions/src/contract/index.ts';
 import { groups } from '../../functions/src/kit/groups.ts';
 import { fail } from '../terminal.ts';
+import { toProblem } from './google-problem.ts';
 import type { NamedGroup } from './init/own-files.ts';
 
 const version = process.env.FIREMETER_VERSION;
@@ -22,7 +23,7 @@ program
   .option('--codebase <name>', 'the codebase of functions, if there are several')
   .option('--prefix <prefix>', "the prefix of Firemeter's collections, so that none collides with yours")
   .addOption(
-    new Option('--groups <names...>', 'the functions to have besides metering').choices(Object.keys(groups)),
+    new Option('--groups <names...>', 'the functions to add to metering').choices(Object.keys(groups)),
   )
   .option('--no-attack', 'goes on without attacking the merged rules on an emulator')
   .action(async (options: { undo?: boolean; groups?: NamedGroup[] }) => {
@@ -91,7 +92,9 @@ onSystem('price', 'prints the prices at which usage makes a margin')
 
 program
   .command('verify')
-  .description('checks a running system from outside, as CHECK_EMAIL with CHECK_PASSWORD')
+  .description(
+    "checks Firemeter's own web app and its API from outside, as CHECK_EMAIL with CHECK_PASSWORD, and pays for one image",
+  )
   .requiredOption('--url <url>', 'the address of its app')
   .option('--reel', 'also makes the shortest reel')
   .action(async (options) => (await import('./verify/verify.ts')).verify(options));
@@ -101,5 +104,5 @@ try {
 } catch (error) {
   // Commander has said what was wrong, and exits with 0 after help.
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
-  else fail(error);
+  else fail(toProblem(error));
 }

@@ -77,10 +77,19 @@ async function checkRules(address: string, prefix: string): Promise<Finding> {
       async (path) => (await fetch(`${address}/${path}`)).status,
     ),
   );
-  if (accounts !== 403)
+  if (accounts === 200)
     return wrong('Everybody can read balances', 'npx firemeter init, then firebase deploy --only firestore');
+  if (accounts !== 403) return notChecked(accounts);
   if (catalog === 403) return wrong("Firemeter's rules are not deployed", 'firebase deploy --only firestore');
-  return ok('The rules are in force');
+  // Before the first catalog is published, there is no such document.
+  return catalog === 200 || catalog === 404 ? ok('The rules are in force') : notChecked(catalog);
+}
+
+function notChecked(status: number | undefined): Finding {
+  return wrong(
+    `The rules could not be checked (status ${status})`,
+    'Make sure that the project has a database (default), and run this again',
+  );
 }
 
 function checkJobs(

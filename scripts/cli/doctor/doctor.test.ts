@@ -27,8 +27,8 @@ async function makeStore(rules: string) {
   const path = `http://${host}/emulator/v1/projects/${projectId}:securityRules`;
   expect((await fetch(path, { method: 'PUT', body })).status).toBe(200);
   const db = getFirestore(initializeApp({ projectId }, projectId));
-  const address = `http://${host}/v1/projects/${projectId}/databases/(default)/documents`;
-  const check = async () => {
+  const documents = `http://${host}/v1/projects/${projectId}/databases/(default)/documents`;
+  const check = async (address = documents) => {
     const options = { address, flag: ' --project my-app', prefix: '', groups: [], nowMs };
     const found = await checkDeployment(db, options);
     return Object.fromEntries(
@@ -54,6 +54,13 @@ test('an empty store without rules is told what to do first', async () => {
       expect.any(String),
     'Nobody has the role owner': 'npx firemeter grant-admin EMAIL owner --project my-app',
   });
+});
+
+test('rules that do not answer are not called open', async () => {
+  const { check } = await makeStore(ourRules);
+  const unchecked = await check(`http://${host}/nowhere`);
+  expect(Object.keys(unchecked)).toContain('The rules could not be checked (status 404)');
+  expect(unchecked).not.toHaveProperty('Everybody can read balances');
 });
 
 test('a system that runs has nothing wrong, and its prices are looked through before launch', async () => {

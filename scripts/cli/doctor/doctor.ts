@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { bold, dim, Problem, say } from '../../terminal.ts';
+import { toProblem } from '../google-problem.ts';
 import { readText } from '../init/plan.ts';
 import { readRecord, recordPath } from '../init/record.ts';
 import { chooseTarget, openStore, type TargetOptions } from '../target.ts';
@@ -54,9 +55,10 @@ async function findDeployment(options: TargetOptions): Promise<Finding[]> {
       nowMs: Date.now(),
     });
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
+    const problem = toProblem(error);
+    if (!(problem instanceof Problem)) throw error;
     // Emulators needn't run.
-    return [{ what: 'Not checked', state: options.project ? 'wrong' : 'open', fix: error.message }];
+    return [{ what: 'Not checked', state: options.project ? 'wrong' : 'open', fix: problem.message }];
   }
 }
 

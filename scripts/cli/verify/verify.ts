@@ -1,5 +1,5 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { newRequestId } from '../../../web/kit/core/new-request-id.ts';
 import { Problem, say, step } from '../../terminal.ts';
 import { Site } from './site.ts';
 
@@ -46,7 +46,7 @@ export async function verify({
   });
   await step('A picture is made, charged once, and told again when asked again', async (progress) => {
     const before = await remaining(site);
-    const key = randomUUIDv7();
+    const key = newRequestId();
     const made = await site.expect(200, '/api/generate-image', { body: pictureOf, key });
     const again = await site.expect(200, '/api/generate-image', { body: pictureOf, key });
     expectSame(again.body.activityId, made.body.activityId, 'The retry was another request');

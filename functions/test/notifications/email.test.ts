@@ -277,14 +277,17 @@ test('a server that is down, busy or misconfigured for an hour loses nothing and
 
 test('an instance that is killed after the server accepted an e-mail sends it once more, with the same Message-ID', async () => {
   const user = await newUser();
+  const { promise: died, resolve: die } = Promise.withResolvers<void>();
   const killed = instance({
-    afterAccepted: () => {
-      throw new Error('killed');
+    afterAccepted() {
+      die();
+      return new Promise(() => undefined);
     },
   });
   await user.tell(receipt());
   clock.nowMs += 1;
-  await killed.outbox.sweep();
+  void killed.outbox.sweep();
+  await died;
   expect(user.mails()).toHaveLength(1);
   // While it may still be at work, nobody else sends it.
   clock.nowMs += 30 * SECOND_MS;

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { Timestamp } from 'firebase-admin/firestore';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startMailStandIn } from '../../../scripts/stand-ins/mail/start-mail-stand-in.ts';
@@ -6,6 +7,7 @@ import { changeEndpoint } from '../../src/admin/endpoints/change-endpoint.ts';
 import { replayDeliveries } from '../../src/admin/endpoints/replay-deliveries.ts';
 import {
   collections,
+  DAY_MS,
   type EndpointEvent,
   type EndpointKind,
   eventsOfKind,
@@ -230,6 +232,38 @@ describe('a webhook', () => {
       action: 'replay-deliveries',
       after: { deliveryIds: [lost?.id] },
     });
+  });
+
+  test('whose sending fails by a fault of ours backs off like any other, and ends after three days', async () => {
+    const hook = await newEndpoint();
+    const faulty = instance({ afterSent: () => Promise.reject(new Error('a fault of ours')) });
+    await publish(erased());
+    clock.nowMs++;
+    await faulty.outbox.sweep();
+    const [first] = await hook.deliveries();
+    expect(first).toMatchObject({ state: 'waiting', attempts: 1, leaseUntil: null });
+    expect(first?.tries).toMatchObject([{ result: 'error' }]);
+    expect(first?.nextAttemptAt).toEqual(Timestamp.fromMillis(clock.nowMs + 5 * SECOND_MS));
+    for (let hour = 0; hour < 90; hour++) {
+      clock.nowMs += HOUR_MS;
+      await faulty.outbox.sweep();
+    }
+    expect(await hook.deliveries()).toMatchObject([{ state: 'failed', attempts: 10, nextAttemptAt: null }]);
+  });
+
+  test('whose workers died many times is still tried for three days', async () => {
+    const hook = await newEndpoint();
+    receiver.answerWith(answerWith(503));
+    await publish(erased());
+    const [delivery] = await hook.deliveries();
+    await real
+      .collection(collections.outbox)
+      .doc(delivery?.id ?? '')
+      .update({ attempts: 40 });
+    await sweepAfter(1);
+    expect(await hook.deliveries()).toMatchObject([{ state: 'waiting', attempts: 41 }]);
+    for (let day = 0; day < 4; day++) await sweepAfter(DAY_MS);
+    expect(await hook.deliveries()).toMatchObject([{ state: 'failed', attempts: 44 }]);
   });
 
   test('is signed with the old and the new secret for a day after a rotation', async () => {

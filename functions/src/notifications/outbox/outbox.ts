@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { Delivery, MAX_TRIES_KEPT, MINUTE_MS, SECOND_MS } from '../../contract/index.ts';
+import { DAY_MS, Delivery, MAX_TRIES_KEPT, MINUTE_MS, SECOND_MS } from '../../contract/index.ts';
 import type { TaskQueue } from '../../platform/deploy/task-queue.ts';
 import { log } from '../../platform/signals/log.ts';
 import {
@@ -21,7 +21,7 @@ export interface SendResult {
   readonly result: string;
 }
 
-/** Sends a message. Throws nothing that isn't a fault of ours. */
+/** Sends a message. Whatever it throws is a fault of ours, and is tried again. */
 export type Send = (deliveryId: string, delivery: Delivery) => Promise<SendResult>;
 
 export interface OutboxServices {
@@ -35,6 +35,8 @@ export interface OutboxServices {
 const LEASE_MS = 90 * SECOND_MS;
 /** The times between attempts, as Standard Webhooks recommends: three days in all. */
 const BACKOFF_MS = [5 / 60, 5, 30, 120, 300, 600, 840, 1_200, 1_440].map((minutes) => minutes * MINUTE_MS);
+/** Attempts that workers died in have no result, so they count for the next wait but not for the end. */
+const TRIED_FOR_MS = 3 * DAY_MS;
 const SWEEP_PAGE = 100;
 
 export interface Outbox {
@@ -81,13 +83,15 @@ export function createOutbox({ db, now, queue, send }: OutboxServices): Outbox {
     if (!claimed) return;
     const { value } = claimed;
     const atMs = now();
-    const { state, result } = await send(deliveryId, value);
+    const { state, result } = await send(deliveryId, value).catch((cause: unknown): SendResult => {
+      log.deliveryFailed({ deliveryId, cause });
+      return { state: 'later', result: 'error' };
+    });
     const nowMs = now();
     const tries = [...value.tries, { atMs, tookMs: Math.max(0, nowMs - atMs), result }].slice(
       -MAX_TRIES_KEPT,
     );
-    const waitMs = state === 'later' ? BACKOFF_MS[value.attempts - 1] : undefined;
-    const nextAttemptAt = waitMs === undefined ? null : nowMs + waitMs;
+    const nextAttemptAt = state === 'later' ? nextAttemptOf({ ...value, tries }, nowMs) : null;
     const ended = state === 'later' ? (nextAttemptAt === null ? 'failed' : 'waiting') : state;
     await write(deliveryId, claimed, { ...value, tries, leaseUntil: null, nextAttemptAt, state: ended });
     log.deliveryTried({ deliveryId, kind: value.kind, result, state: ended });
@@ -115,4 +119,11 @@ export function createOutbox({ db, now, queue, send }: OutboxServices): Outbox {
       };
     },
   };
+}
+
+/** @returns null when it was tried for long enough */
+function nextAttemptOf({ attempts, tries }: Delivery, nowMs: number): number | null {
+  const firstMs = tries[0]?.atMs ?? nowMs;
+  if (attempts > BACKOFF_MS.length && nowMs - firstMs >= TRIED_FOR_MS) return null;
+  return nowMs + (BACKOFF_MS[attempts - 1] ?? Math.max(...BACKOFF_MS));
 }

@@ -31,7 +31,7 @@ export const queued = {
   retryConfig: { maxAttempts: 20, minBackoffSeconds: 10, maxBackoffSeconds: 120 },
 } satisfies TaskQueueOptions;
 
-/** Reads every account, or every user. */
+/** Reads every account, every user, or every failure since it was last there. */
 export const thorough = { timeoutSeconds: 1_800 } as const;
 
 /** Returns the options of functions that moderate or run models, by the secrets of the providers in use. */

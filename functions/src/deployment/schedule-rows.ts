@@ -27,7 +27,7 @@ export function scheduleRows(
     eraseAccounts: { kind: 'schedule', options: paying, job: jobs.eraseAccounts },
     followAuth: { kind: 'schedule', options: { ...thorough, ...paying }, job: jobs.followAuth },
     health: { kind: 'schedule', options: { secrets: providerSecrets }, job: jobs.health },
-    keepRefundPromise: { kind: 'schedule', job: jobs.keepRefundPromise },
+    keepRefundPromise: { kind: 'schedule', options: thorough, job: jobs.keepRefundPromise },
     evaluateAlerts: { kind: 'schedule', job: jobs.evaluateAlerts },
     sendReminders: { kind: 'schedule', job: jobs.sendReminders },
     sendReports: { kind: 'schedule', job: jobs.sendReports },

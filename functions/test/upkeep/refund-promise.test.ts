@@ -19,8 +19,9 @@ import {
   SECOND_MS,
 } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/lane/meter.ts';
+import type { JobRun } from '../../src/platform/deploy/job.ts';
 import { createStore } from '../../src/platform/store/store.ts';
-import { keepRefundPromise } from '../../src/upkeep/refunds/keep-refund-promise.ts';
+import { keepRefundPromise, type RefundServices } from '../../src/upkeep/refunds/keep-refund-promise.ts';
 import { booksOf, cancelOf, credits, holdOf, openAccount, sweepOf, workedOf } from '../support/accounts.ts';
 import { oneRun } from '../support/one-run.ts';
 import { ownDb } from '../support/own-db.ts';
@@ -43,26 +44,42 @@ interface Failing {
 async function world(refundPromise: RefundPromise | null = promised) {
   const db = await ownDb();
   const meter = createMeter({ store: createStore(db) });
+  const open = () => openAccount(meter, 100);
   const policies = { schemaVersion: 1, refundPromise, updatedAt: 0 };
   await db
     .collection(collections.config)
     .doc(POLICIES_CONFIG)
     .set(encodeStored(Policies, policies, SCHEMA_VERSION));
+  async function fail(uid: string, { agoMs, code = 'provider-failed', runBy = 'server' }: Failing) {
+    const hold = holdOf(uid, { priceMicros: credits(5), runBy });
+    await meter.submit(uid, hold);
+    const worked = workedOf(hold, { captureMicros: 0, status: 'failed' });
+    const failure = newFailure(AppError.of({ code, details: {} }));
+    const failed = { failure, failedAtMs: Date.now() - agoMs };
+    await meter.submit(uid, { ...worked, ending: { ...worked.ending, ...failed } as typeof worked.ending });
+    return hold.activityId;
+  }
   return {
-    db,
-    meter,
-    open: () => openAccount(meter, 100),
-    async fail(uid: string, { agoMs, code = 'provider-failed', runBy = 'server' }: Failing) {
-      const hold = holdOf(uid, { priceMicros: credits(5), runBy });
-      await meter.submit(uid, hold);
-      const worked = workedOf(hold, { captureMicros: 0, status: 'failed' });
-      const failure = newFailure(AppError.of({ code, details: {} }));
-      const failed = { failure, failedAtMs: Date.now() - agoMs };
-      await meter.submit(uid, { ...worked, ending: { ...worked.ending, ...failed } as typeof worked.ending });
-      return hold.activityId;
+    ...{ db, meter, open, fail },
+    /** Work that fails too late for the promise, recorded at known times. */
+    async failAll(count: number, { apartMs }: { readonly apartMs: number }) {
+      const uid = await open();
+      const ids: string[] = [];
+      const firstMs = Date.now() - SECOND_MS;
+      for (let index = 0; index < count; index++) {
+        const id = await fail(uid, { agoMs: 90 * SECOND_MS });
+        const recordedAt = new Date(firstMs + index * apartMs);
+        await db.collection(collections.activities).doc(id).update({ recordedAt });
+        ids.push(id);
+      }
+      return { uid, ids };
     },
     /** Everything so far is old enough to be measured. */
-    keep: (on = db) => keepRefundPromise({ db: on, meter, settledAfterMs: -SECOND_MS }, oneRun),
+    keep: (on = db, change: Partial<RefundServices & JobRun> = {}) =>
+      keepRefundPromise(
+        { ...{ db: on, meter, now: Date.now, settledAfterMs: -SECOND_MS }, ...change },
+        { ...oneRun, ...change },
+      ),
     async times() {
       const stored = await db.collection(collections.config).doc(REFUND_TIMES_CONFIG).get();
       return decodeStored(RefundTimes, stored.data());
@@ -158,4 +175,61 @@ test('a run that is killed at any commit, or runs twice at once, grants and coun
   expect([...(await goodwill(uid)).keys()].sort()).toEqual(late.map(goodwillEntryId).sort());
   expect((await times()).goodwill).toMatchObject({ micros: credits(4), grants: 2 });
   expect(refundFigures(await times(), Date.now())?.count).toBe(2);
+});
+
+test('a time with nothing but cancels is read once', async () => {
+  const { open, fail, keep, times } = await world();
+  const uid = await open();
+  await fail(uid, { agoMs: SECOND_MS });
+  await keep();
+  const before = await times();
+  expect(await keep()).toEqual({ measured: 0, late: 0, granted: 0 });
+  expect(await times()).toEqual(before);
+  await fail(uid, { agoMs: SECOND_MS, code: 'cancelled' });
+  expect(await keep()).toEqual({ measured: 0, late: 0, granted: 0 });
+  expect((await times()).throughMs).toBeGreaterThan(before.throughMs);
+});
+
+test('a run that is killed between two pages is continued there, and counts everything once', async () => {
+  const { db, failAll, keep, goodwill, times } = await world();
+  const { uid, ids: late } = await failAll(4, { apartMs: 1 });
+  const dying = killableDb(db, { at: 2, when: 'before' });
+  void keep(dying.db, { pageSize: 2 });
+  await dying.died;
+  // The last of a page waits for the next one, because others may have been recorded in its millisecond.
+  expect(refundFigures(await times(), Date.now())?.count).toBe(1);
+  expect(await keep(db, { pageSize: 2 })).toMatchObject({ measured: 3 });
+  expect([...(await goodwill(uid)).keys()].sort()).toEqual(late.slice(0, 3).map(goodwillEntryId).sort());
+  expect(refundFigures(await times(), Date.now())?.count).toBe(4);
+});
+
+test('failures that were recorded in one millisecond are counted together, however many they are', async () => {
+  const { db, failAll, keep, times } = await world(null);
+  await failAll(5, { apartMs: 0 });
+  const pages = killableDb(db, null);
+  expect(await keep(pages.db, { pageSize: 2 })).toMatchObject({ measured: 5 });
+  expect(pages.commits()).toBe(1);
+  expect(refundFigures(await times(), Date.now())?.count).toBe(5);
+});
+
+test('a run stops at the page that another run has saved meanwhile', async () => {
+  const { db, failAll, keep, times } = await world(null);
+  await failAll(4, { apartMs: 1 });
+  let nowMs = 0;
+  const counts = await keep(db, {
+    ...{ pageSize: 2, now: () => (nowMs += 20 * SECOND_MS) },
+    keep: async () => void (await keep()),
+  });
+  expect(counts).toMatchObject({ measured: 1 });
+  expect(refundFigures(await times(), Date.now())?.count).toBe(4);
+});
+
+test('a run extends its lease while it reads what it does not count, at most every ten seconds', async () => {
+  const { db, open, fail, keep } = await world();
+  const uid = await open();
+  for (let count = 0; count < 5; count++) await fail(uid, { agoMs: SECOND_MS, code: 'cancelled' });
+  let nowMs = 0;
+  let kept = 0;
+  await keep(db, { now: () => (nowMs += 3 * SECOND_MS), keep: async () => void kept++ });
+  expect(kept).toBe(1);
 });

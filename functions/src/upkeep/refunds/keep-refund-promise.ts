@@ -1,4 +1,4 @@
-import { FieldPath, type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { FieldPath, type Firestore, type QueryDocumentSnapshot, Timestamp } from 'firebase-admin/firestore';
 import {
   ACTIVITY_SHARDS,
   Activity,
@@ -16,6 +16,7 @@ import {
   type RefundPromise,
   RefundTimes,
   refundTookMs,
+  SECOND_MS,
 } from '../../contract/index.ts';
 import type { Meter } from '../../meter/lane/meter.ts';
 import type { JobRun } from '../../platform/deploy/job.ts';
@@ -27,10 +28,15 @@ const SETTLED_AFTER_MS = 5 * MINUTE_MS;
 const PAGE = 500;
 const SHARDS = [...Array(ACTIVITY_SHARDS).keys()];
 
+/** A lease lasts longer. */
+const KEEP_EVERY_MS = 10 * SECOND_MS;
+
 export interface RefundServices {
   readonly db: Firestore;
   readonly meter: Meter;
+  readonly now: () => number;
   readonly settledAfterMs?: number;
+  readonly pageSize?: number;
 }
 
 interface Failed {
@@ -42,29 +48,38 @@ interface Failed {
 
 /**
  * Measures how long the credits of failed work took to come back, and grants goodwill credits where that was longer than
- * promised. A run that is killed grants the same again, under the same ids, and counts nothing twice.
+ * promised. Saves its position and the figures after each page. A run that is killed grants the same again, under the same
+ * ids, and counts nothing twice.
  */
 export async function keepRefundPromise(
   services: RefundServices,
-  { keep, cursor }: Pick<JobRun, 'keep' | 'cursor'>,
+  run: Pick<JobRun, 'keep' | 'cursor'>,
 ): Promise<{ measured: number; late: number; granted: number }> {
-  const { db, settledAfterMs = SETTLED_AFTER_MS } = services;
+  const { db, settledAfterMs = SETTLED_AFTER_MS, pageSize = PAGE } = services;
   const config = collection(db, 'config');
   const [times, policies] = await db.getAll(config.doc(REFUND_TIMES_CONFIG), config.doc(POLICIES_CONFIG));
   if (!times || !policies) throw new Error('The store returned no documents');
   const was = decodeDocument(RefundTimes, times);
   const { refundPromise } = decodeDocument(Policies, policies)?.value ?? DEFAULT_POLICIES;
-  const untilMs = times.readTime.toMillis() - settledAfterMs;
+  const readMs = times.readTime.toMillis();
+  const range = { fromMs: was?.value.throughMs ?? 0, untilMs: readMs - settledAfterMs, pageSize };
+  const keepLease = keeping(services, run);
   const counts = { measured: 0, late: 0, granted: 0 };
+  let version = was?.version ?? null;
   let next: RefundTimes = {
-    ...(was?.value ?? { schemaVersion: 1, days: [], goodwill: NO_GOODWILL }),
-    throughMs: untilMs,
-    updatedAt: times.readTime.toMillis(),
+    ...(was?.value ?? { schemaVersion: 1, throughMs: 0, days: [], goodwill: NO_GOODWILL }),
+    updatedAt: readMs,
   };
-  for await (const failed of failedBetween(db, was?.value.throughMs ?? 0, untilMs)) {
-    counts.measured++;
-    next = { ...next, days: countRefund(next.days, failed) };
-    if (refundPromise && failed.tookMs > refundPromise.boundMs && isServerFault(failed.activity)) {
+  for await (const { docs, throughMs } of failedBetween(db, range)) {
+    if (version !== null && docs.length === 0) break;
+    for (const doc of docs) {
+      await keepLease();
+      const failed = measured(doc);
+      if (!failed) continue;
+      counts.measured++;
+      next = { ...next, days: countRefund(next.days, failed) };
+      if (!refundPromise || failed.tookMs <= refundPromise.boundMs || !isServerFault(failed.activity))
+        continue;
       counts.late++;
       const goodwill = inMonth(next.goodwill, failed.atMs);
       const micros = await grantGoodwill(services, { failed, refundPromise, allMicros: goodwill.micros });
@@ -72,15 +87,28 @@ export async function keepRefundPromise(
       if (micros > 0) counts.granted++;
       next = { ...next, goodwill: { ...goodwill, micros: goodwill.micros + micros, grants } };
     }
-    await keep(cursor);
+    next = { ...next, throughMs };
+    const batch = db.batch();
+    writeOver(batch, times.ref, { was: version, data: await encodeDocument(db, RefundTimes, next) });
+    const [written] = (await landed(batch.commit(), UNLESS_CONFLICT)) ?? [];
+    // Another run that was faster counts the same.
+    if (!written) break;
+    version = written.writeTime;
   }
-  if (was && counts.measured === 0) return counts;
-  const batch = db.batch();
-  const data = await encodeDocument(db, RefundTimes, next);
-  writeOver(batch, times.ref, { was: was?.version ?? null, data });
-  // Another run that was faster has counted the same.
-  await landed(batch.commit(), UNLESS_CONFLICT);
   return counts;
+}
+
+/** Extends the lease of a run, at most once in ten seconds: each time, the document of its job is written. */
+function keeping(
+  { now }: Pick<RefundServices, 'now'>,
+  { keep, cursor }: Pick<JobRun, 'keep' | 'cursor'>,
+): () => Promise<void> {
+  let keptMs = now();
+  return async () => {
+    if (now() - keptMs < KEEP_EVERY_MS) return;
+    await keep(cursor);
+    keptMs = now();
+  };
 }
 
 const NO_GOODWILL = { month: '', micros: 0, grants: 0 };
@@ -90,8 +118,20 @@ function inMonth(goodwill: RefundTimes['goodwill'], atMs: number): RefundTimes['
   return goodwill.month === month ? goodwill : { ...NO_GOODWILL, month };
 }
 
-/** Reads the failures that the store recorded in a time. The index contains no other activities. */
-async function* failedBetween(db: Firestore, fromMs: number, untilMs: number): AsyncGenerator<Failed> {
+interface Page {
+  readonly docs: readonly QueryDocumentSnapshot[];
+  /** Every failure that was recorded before this is in this page or one before. */
+  readonly throughMs: number;
+}
+
+/**
+ * Reads the failures that the store recorded in a time. The index contains no other activities. A position is a millisecond,
+ * so a page ends between two of them. The last page may be empty.
+ */
+async function* failedBetween(
+  db: Firestore,
+  { fromMs, untilMs, pageSize }: { fromMs: number; untilMs: number; pageSize: number },
+): AsyncGenerator<Page> {
   const inOrder = collection(db, 'activities')
     .where('shard', 'in', SHARDS)
     .where('recordedAt', '>=', Timestamp.fromMillis(fromMs))
@@ -99,19 +139,32 @@ async function* failedBetween(db: Firestore, fromMs: number, untilMs: number): A
     .orderBy('recordedAt')
     .orderBy('failedAt')
     .orderBy(FieldPath.documentId())
-    .limit(PAGE);
+    .limit(pageSize);
+  let found: QueryDocumentSnapshot[] = [];
   let page = await inOrder.get();
   for (;;) {
-    for (const doc of page.docs) {
-      const activity = decodeDocument(Activity, doc)?.value;
-      const tookMs = activity ? refundTookMs(activity) : null;
-      if (!activity || tookMs === null) continue;
-      yield { activityId: doc.id, activity, tookMs, atMs: activity.recordedAt ?? 0 };
-    }
+    found = [...found, ...page.docs];
     const last = page.docs.at(-1);
-    if (!last || page.size < PAGE) return;
+    if (!last || page.size < pageSize) break;
+    const cutMs = recordedMs(last);
+    const docs = found.filter((doc) => recordedMs(doc) < cutMs);
+    found = found.slice(docs.length);
+    if (docs.length > 0) yield { docs, throughMs: cutMs };
     page = await inOrder.startAfter(last).get();
   }
+  yield { docs: found, throughMs: untilMs };
+}
+
+function recordedMs(doc: QueryDocumentSnapshot): number {
+  return (doc.get('recordedAt') as Timestamp).toMillis();
+}
+
+/** Null: its user has cancelled it, its app ran it, or its guest has no credits. */
+function measured(doc: QueryDocumentSnapshot): Failed | null {
+  const activity = decodeDocument(Activity, doc)?.value;
+  const tookMs = activity ? refundTookMs(activity) : null;
+  if (!activity || tookMs === null) return null;
+  return { activityId: doc.id, activity, tookMs, atMs: activity.recordedAt ?? 0 };
 }
 
 /** Grants goodwill credits for one activity, once. @returns how many the account has got for it */

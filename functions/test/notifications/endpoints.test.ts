@@ -425,23 +425,44 @@ describe('an endpoint', () => {
     expect(mails[0]?.mail.text).toContain('https://app.example.com/admin/alerts');
   });
 
-  test('of PagerDuty opens no incident for an alert that is over when the message is sent', async () => {
+  test('of PagerDuty gets no late message: of an alert that is over, or of the end of one that is open again', async () => {
     const pager = await newEndpoint({ kind: 'pagerduty', address: 'b'.repeat(32) });
     const alert = {
       ...{ schemaVersion: 1, kind: 'job-late', severity: 'high', accountId: null, subject: 'health' },
       ...{ code: 'job-late', details: {}, traceId: null, rule: 'job-late' },
     };
-    const times = { createdAt: new Date(clock.nowMs), resolvedAt: new Date(clock.nowMs + 1) };
-    await real
-      .collection(collections.alerts)
-      .doc('late-again')
-      .set({ ...alert, ...times });
+    const firedMs = clock.nowMs;
+    const write = (createdMs: number, resolvedMs: number | null) =>
+      real
+        .collection(collections.alerts)
+        .doc('late-again')
+        .set({
+          ...{ ...alert, createdAt: new Date(createdMs) },
+          resolvedAt: resolvedMs === null ? null : new Date(resolvedMs),
+        });
+    const sent = () => receiver.received.map((one) => one.json().event_action);
+    const about = { alertId: 'late-again', kind: 'job-late', severity: 'high', accountId: null } as const;
+    const resolved = { ...about, name: 'alert.resolved', subject: 'health', resolvedBy: null } as const;
+    const results = async () => {
+      const all = await pager.deliveries();
+      return all.map(({ kind, state, tries }) => [kind, state, (tries as { result: string }[])[0]?.result]);
+    };
+    // Fired, over, fired again and over again before the first message is sent.
     await publish(fired({ alertId: 'late-again' }));
+    await write(firedMs + 2, firedMs + 3);
     await sweepAfter(5);
-    expect(receiver.received).toEqual([]);
-    expect(await pager.deliveries()).toMatchObject([
-      { state: 'suppressed', tries: [{ result: 'resolved' }] },
-    ]);
+    expect(sent()).toEqual([]);
+    expect(await results()).toEqual([['alert.fired', 'suppressed', 'resolved']]);
+    await write(firedMs + 9, null);
+    await publish({ ...resolved, eventId: 'end-of-the-second', atMs: firedMs + 3 });
+    await publish(fired({ alertId: 'late-again', atMs: firedMs + 9 }));
+    await sweepAfter(5);
+    expect(sent()).toEqual(['trigger']);
+    expect(await results()).toContainEqual(['alert.resolved', 'suppressed', 'open-again']);
+    await write(firedMs + 9, firedMs + 20);
+    await publish({ ...resolved, eventId: 'end-of-the-third', atMs: firedMs + 20 });
+    await sweepAfter(5);
+    expect(sent()).toEqual(['trigger', 'resolve']);
   });
 
   test('gets a test event at once, without subscribing to it', async () => {

@@ -44,7 +44,8 @@ export async function sendToEndpoint(
   const address = services.endpointKeys.open(endpoint.address);
   const sending = { deliveryId, delivery, endpointId, endpoint, address };
   if (endpoint.kind === 'email') return sendEmailTo(services, sending);
-  if (await isOverMeanwhile(services, sending)) return { state: 'suppressed', result: 'resolved' };
+  const overtaken = await overtakenBy(services, sending);
+  if (overtaken) return { state: 'suppressed', result: overtaken };
   const request = toRequest(services, sending);
   if (!request) return { state: 'failed', result: 'unknown-kind' };
   const answer = await services.sendRequest(request);
@@ -93,12 +94,22 @@ function secretsOf({ endpointKeys }: EndpointServices, sending: Sending, nowMs: 
   );
 }
 
-/** Returns whether an incident would be opened for an alert that is over: the message about its end may have come first. */
-async function isOverMeanwhile({ db }: EndpointServices, { endpoint, delivery }: Sending): Promise<boolean> {
-  if (endpoint.kind !== 'pagerduty' || delivery.kind !== 'alert.fired') return false;
-  const { alertId, atMs } = delivery.details;
-  const alert = decodeDocument(Alert, await collection(db, 'alerts').doc(String(alertId)).get())?.value;
-  return alert !== undefined && alert.createdAt === atMs && alert.resolvedAt !== null;
+/**
+ * Returns what has become of an alert since its message was written, if that would make the message wrong. An alert and its end
+ * share an incident of PagerDuty, so a late message would open or close it against the truth.
+ */
+async function overtakenBy(
+  { db }: EndpointServices,
+  { endpoint, delivery }: Sending,
+): Promise<'resolved' | 'open-again' | null> {
+  const { kind, details } = delivery;
+  if (endpoint.kind !== 'pagerduty' || (kind !== 'alert.fired' && kind !== 'alert.resolved')) return null;
+  const stored = await collection(db, 'alerts').doc(String(details.alertId)).get();
+  const alert = decodeDocument(Alert, stored)?.value;
+  if (!alert) return null;
+  const isOpen = alert.resolvedAt === null;
+  if (kind === 'alert.fired') return isOpen ? null : 'resolved';
+  return isOpen ? 'open-again' : null;
 }
 
 async function sendEmailTo(

@@ -189,6 +189,7 @@ export function createServices({
     identities,
     payer,
     hooks: joinHooks(hooks, ownHooks),
+    notifies,
     notifier,
     outbox,
     endpointKeys,

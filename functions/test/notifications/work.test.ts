@@ -30,7 +30,7 @@ import { ownDb } from '../support/own-db.ts';
 const db = await ownDb();
 const meter = createMeter({ store: createStore(db) });
 const services = {
-  db,
+  ...{ db, notifies: true },
   notifier: createNotifier({
     ...{ db, now: Date.now, sendsEmail: () => false },
     outbox: { schedule: async () => undefined },
@@ -45,15 +45,15 @@ async function noticesOf(uid: string) {
 }
 
 async function failedWork(
-  uid: string,
-  { code = 'provider-failed' as ErrorCode, reelId = null as string | null } = {},
+  accountId: string,
+  { code = 'provider-failed' as ErrorCode, reelId = null as string | null, uid = accountId } = {},
 ) {
-  const hold = holdOf(uid, { priceMicros: credits(5), operation: 'video' });
-  await meter.submit(uid, { ...hold, draft: { ...hold.draft, reelId } });
-  if (code === 'cancelled') await meter.submit(uid, cancelOf(hold.activityId));
+  const hold = holdOf(accountId, { priceMicros: credits(5), operation: 'video' });
+  await meter.submit(accountId, { ...hold, draft: { ...hold.draft, uid, reelId } });
+  if (code === 'cancelled') await meter.submit(accountId, cancelOf(hold.activityId));
   const worked = workedOf(hold, { captureMicros: 0, status: 'failed' });
   const failure = newFailure(AppError.of({ code, details: {} }));
-  await meter.submit(uid, { ...worked, ending: { ...worked.ending, failure } as typeof worked.ending });
+  await meter.submit(accountId, { ...worked, ending: { ...worked.ending, failure } as typeof worked.ending });
   return hold.activityId;
 }
 
@@ -82,8 +82,9 @@ test('cancelled work, work that is done and steps of reels notify nobody of a fa
 
 type Step = Pick<ReelStep, 'status' | 'requestId'> & Partial<ReelStep>;
 
-async function storedReel(status: Reel['status'], steps: readonly Step[]) {
-  const [uid, reelId] = [newUid(), newRequestId()];
+async function storedReel(status: Reel['status'], steps: readonly Step[], other?: string) {
+  const [accountId, reelId] = [await openAccount(meter, 0), newRequestId()];
+  const uid = other ?? accountId;
   const plain = {
     operation: 'image',
     model: 'nano-banana',
@@ -97,10 +98,10 @@ async function storedReel(status: Reel['status'], steps: readonly Step[]) {
   const write = (changed: Reel['status'], now: readonly Step[]) =>
     db
       .collection(collections.reels)
-      .doc(activityIdOf({ accountId: uid, requestId: reelId }))
-      .set({ ...reelOf(uid), reelId, status: changed, title: 'Tides', steps: now.map(toStep) });
+      .doc(activityIdOf({ accountId, requestId: reelId }))
+      .set({ ...reelOf(accountId, uid), reelId, status: changed, title: 'Tides', steps: now.map(toStep) });
   await write(status, steps);
-  return { uid, reelId, write };
+  return { accountId, uid, reelId, write };
 }
 
 test('a finished reel notifies its user once, with what it cost', async () => {
@@ -125,4 +126,19 @@ test('a reel that stops notifies its user of each stop, and one that runs or was
     await notifyOfReel(services, { uid, reelId });
   }
   expect(await noticesOf(uid)).toHaveLength(2);
+});
+
+test('only the owner of an account is notified of its work, and nobody by an app without notifications', async () => {
+  const accountId = await openAccount(meter, 100);
+  const other = newUid();
+  const theirs = await failedWork(accountId, { uid: other });
+  await notifyOfLongWork(services, theirs);
+  const step: Step = { status: 'failed', requestId: newRequestId() };
+  await notifyOfReel(services, await storedReel('stopped', [step], other));
+  expect(await noticesOf(other)).toEqual([]);
+  const quiet = { ...services, notifies: false };
+  await notifyOfLongWork(quiet, await failedWork(accountId));
+  const reel = await storedReel('stopped', [step]);
+  await notifyOfReel(quiet, reel);
+  expect([...(await noticesOf(accountId)), ...(await noticesOf(reel.uid))]).toEqual([]);
 });

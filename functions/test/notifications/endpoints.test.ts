@@ -515,6 +515,30 @@ describe('an endpoint', () => {
     await expect(newEndpoint()).rejects.toMatchObject({ details: { reason: 'too-many-endpoints' } });
   });
 
+  test('has in its audit entries that its address changed, also when the old one can’t be opened any more', async () => {
+    const hook = await newEndpoint({ address: `${receiver.url}/one` });
+    const { name, events: all, alerts } = await hook.stored();
+    const moveTo = async (address: string | null, services = changing) => {
+      const request = { ...named(), action: 'update', endpointId: hook.endpointId, isOn: true } as const;
+      await change({ ...request, address, name, events: all, alerts }, services);
+      const entry = await real.collection(collections.audit).doc(`endpoint-${request.requestId}`).get();
+      return ['before', 'after'].map((side) => entry.get(`${side}.addressFingerprint`) as string | null);
+    };
+    const [one, other] = await moveTo(`${receiver.url}/other`);
+    expect([one, other]).toEqual([
+      expect.stringMatching(/^[0-9a-f]{16}$/),
+      expect.stringMatching(/^[0-9a-f]{16}$/),
+    ]);
+    expect(other).not.toBe(one);
+    expect(await moveTo(null)).toEqual([other, other]);
+    expect(await moveTo(`${receiver.url}/one`)).toEqual([other, one]);
+    const rekeyed = { ...changing, endpointKeys: createEndpointKeys(() => 'another-key') };
+    expect(await moveTo(`${receiver.url}/one`, rekeyed)).toEqual([
+      null,
+      expect.not.stringMatching(one ?? ''),
+    ]);
+  });
+
   test('keeps its address where only the key opens it, and the audit log has neither address nor secret', async () => {
     const address = `${receiver.url}/services/very-secret-path`;
     const slack = await newEndpoint({ kind: 'slack', address });

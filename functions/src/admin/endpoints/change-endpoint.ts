@@ -59,7 +59,7 @@ export function changeEndpoint(services: ChangeEndpointServices): Handler<'chang
     const entry = {
       ...attribution(context),
       ...{ action: auditActionOf[request.action], target: `endpoints/${endpointId}` },
-      ...{ before: before && recorded(before), after: after && recorded(after) },
+      ...{ before: before && recorded(services, before), after: after && recorded(services, after) },
       reason: request.action === 'test' ? '' : request.reason,
     };
     const change = (batch: WriteBatch) => {
@@ -151,9 +151,14 @@ function hintOf(kind: EndpointKind, address: string): string {
   return kind === 'pagerduty' ? end : `${new URL(address).host}/${end}`;
 }
 
-/** What the audit log keeps of an endpoint. It is kept for good, and addresses may name people. */
-function recorded({ name, kind, events, alerts, state, secretNumber }: Endpoint) {
-  return { name, kind, events, alerts, state, secretNumber };
+/**
+ * What the audit log keeps of an endpoint. It is kept for good, and addresses may name people: a fingerprint shows that an
+ * address has changed.
+ */
+function recorded({ endpointKeys }: ChangeEndpointServices, endpoint: Endpoint) {
+  const { name, kind, events, alerts, state, secretNumber, address } = endpoint;
+  const addressFingerprint = endpointKeys.fingerprintOf(address);
+  return { name, kind, addressFingerprint, events, alerts, state, secretNumber };
 }
 
 function testOf({ requestId, endpointId }: Extract<Request, { action: 'test' }>, nowMs: number) {

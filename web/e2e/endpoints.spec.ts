@@ -22,17 +22,31 @@ test('an admin adds a webhook, tests it with its secret, sends the test again an
   const name = `Books ${port}`;
 
   const admin = await windowOf('Ada Admin');
+  const requestIds: string[] = [];
+  admin.on('request', (request) => {
+    if (request.method() !== 'POST' || !request.url().endsWith('/changeEndpoint')) return;
+    requestIds.push(request.postDataJSON().data.requestId);
+  });
   await admin.goto('/admin/endpoints?endpoint=new');
   const form = admin.getByRole('form', { name: 'Endpoint' });
   await form.getByRole('textbox', { name: 'Name' }).fill(name);
-  await form.getByRole('textbox', { name: 'Address' }).fill(`http://127.0.0.1:${port}/hook`);
+  await form.getByRole('textbox', { name: 'Address' }).fill(`ftp://127.0.0.1:${port}/hook`);
   await form.getByRole('checkbox', { name: 'An account was erased' }).check();
   await form.getByRole('button', { name: 'Add endpoint' }).click();
   await expect(form.getByText('The reason is kept in the audit log.')).toBeVisible();
   await form.getByRole('textbox', { name: 'Reason' }).fill('Our books');
+  for (const tried of [1, 2]) {
+    await form.getByRole('button', { name: 'Add endpoint' }).click();
+    await expect.poll(() => requestIds.length).toBe(tried);
+    await expect(form.getByRole('alert')).toBeVisible();
+  }
+  await form.getByRole('textbox', { name: 'Address' }).fill(`http://127.0.0.1:${port}/hook`);
   await form.getByRole('button', { name: 'Add endpoint' }).click();
   secret = (await admin.getByRole('button', { name: /^Copy secret/ }).textContent()) ?? '';
   expect(secret).toMatch(/^whsec_/);
+  // Tried again, it is the same request; changed, it is another one.
+  expect(requestIds[1]).toBe(requestIds[0]);
+  expect(requestIds[2]).not.toBe(requestIds[0]);
   await admin.getByRole('button', { name: 'Done' }).click();
 
   const sheet = admin.getByRole('dialog', { name });

@@ -11,7 +11,7 @@ import {
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import { Segmented } from '../../components/controls/segmented.tsx';
@@ -49,8 +49,10 @@ export function EndpointForm({ endpointId, endpoint, onDone }: EndpointFormProps
   );
   const [fault, setFault] = useState<string>();
   const { reason, field, confirm } = useReason();
-  const [requestId] = useState(newRequestId);
   const events: SubscribableEvent[] = eventsOfKind[kind].filter((event) => wanted.includes(event));
+  const intent = JSON.stringify({ endpointId, kind, name, address, isOn, events, alerts, reason });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another intent is another request
+  const requestId = useMemo(newRequestId, [intent]);
   const save = useMutation({
     mutationFn: () => {
       const settings = { requestId, name: name.trim(), events, alerts, reason };

@@ -77,7 +77,7 @@ export function EndpointActions({ endpointId, endpoint, onDeleted }: EndpointAct
           {asking === 'delete' ? (
             <Trans>Nothing more is sent to it. What waits to be sent is dropped.</Trans>
           ) : (
-            <Trans>The present secret signs for another 24 hours, next to the new one.</Trans>
+            <Trans>The current secret keeps signing for 24 hours, along with the new one.</Trans>
           )}
         </p>
         <Field {...field} hint={t`Kept in the audit log.`} />

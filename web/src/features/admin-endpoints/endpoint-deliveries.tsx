@@ -28,7 +28,7 @@ export function EndpointDeliveries({ endpointId }: { endpointId: string }) {
   const { items, ...list } = useList(source);
   const [replaying, setReplaying] = useState<readonly string[]>();
   const lost = (items ?? [])
-    .filter(({ value }) => value.state === 'failed' || value.state === 'suppressed')
+    .filter(({ value }) => value.state === 'failed')
     .map(({ id }) => id)
     .slice(0, MAX_REPLAYED);
   return (
@@ -39,7 +39,7 @@ export function EndpointDeliveries({ endpointId }: { endpointId: string }) {
         </h2>
         {lost.length > 0 && (
           <Button size="small" onClick={() => setReplaying(lost)}>
-            <Trans>Send all again that failed</Trans>
+            <Trans>Send failed ones again</Trans>
           </Button>
         )}
       </div>

@@ -22,7 +22,7 @@ export const kindWords: Readonly<Record<EndpointKind, KindWords>> = {
   pagerduty: {
     name: 'PagerDuty',
     address: t`Integration key`,
-    hint: t`Of a service with the integration Events API v2.`,
+    hint: t`From a PagerDuty service that has the integration Events API v2.`,
   },
   email: { name: t`E-mail`, address: t`E-mail address`, hint: t`A person or a list that takes alerts.` },
 };

@@ -40,8 +40,8 @@ export function PromiseForm({ promise }: { promise: RefundPromise | null }) {
   const isChanged = JSON.stringify(next) !== JSON.stringify(promise);
   const fields = [
     { name: 'goodwill', label: t`Goodwill credits for each late return` },
-    { name: 'account', label: t`Most of them for one account in a month` },
-    { name: 'all', label: t`Most of them for all accounts in a month` },
+    { name: 'account', label: t`Maximum for one account per month (UTC)` },
+    { name: 'all', label: t`Maximum for all accounts per month (UTC)` },
   ] as const;
   return (
     <SettingsCard

@@ -108,7 +108,7 @@ async function addDelivery(
   if (plan.kind === 'digest') return joinDigest(services, batch, { uid: notice.uid, plan, settings });
   const { uid, eventId, facts } = notice;
   const deliveryId = `email-${notificationIdOf(notice)}`;
-  const message = { uid, endpointId: null, ...facts, eventId };
+  const message = { uid, endpointId: null, accountId: null, ...facts, eventId };
   const delivery = newDelivery(message, { atMs: plan.atMs, nowMs: now() });
   batch.create(collection(db, 'outbox').doc(deliveryId), await encodeDocument(db, Delivery, delivery));
   return { deliveryId, atMs: plan.atMs, digest: null };
@@ -130,7 +130,12 @@ async function joinDigest(
     const reference = collection(db, 'outbox').doc(deliveryId);
     const found = decodeDocument(Delivery, await reference.get());
     if (!found) {
-      const message = { uid, endpointId: null, kind: 'digest', details: { day }, eventId: deliveryId };
+      const message = {
+        ...{ uid, endpointId: null, accountId: null },
+        kind: 'digest',
+        details: { day },
+        eventId: deliveryId,
+      };
       const delivery = newDelivery(message, { atMs, nowMs: now() });
       batch.create(reference, await encodeDocument(db, Delivery, delivery));
       return { deliveryId, atMs, digest: day };

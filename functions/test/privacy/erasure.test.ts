@@ -7,17 +7,22 @@ import {
   type CollectionName,
   collections,
   DAY_MS,
+  Delivery,
+  type EndpointEvent,
   type Erasure,
+  encodeStored,
   type HeldData,
   type HoldReason,
   heldCollections,
   heldData,
   keptAfterErasure,
   PROOF_KEPT_MS,
+  SCHEMA_VERSION,
   UNDO_ERASURE_MS,
   WELCOME_KEPT_MS,
 } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/lane/meter.ts';
+import { endpointDelivery } from '../../src/platform/receivers/endpoint-delivery.ts';
 import { createStore } from '../../src/platform/store/store.ts';
 import { eraseAccounts } from '../../src/privacy/erase-accounts.ts';
 import type { ErasureServices } from '../../src/privacy/erasure-services.ts';
@@ -119,6 +124,12 @@ describe('the documents about a person, with a text of its own in every field', 
         .collection(collections.milestones)
         .doc(uid)
         .update({ merged: into && { into, atMs: 1 } });
+      for (const name of ['usage-captured', 'account.erased'] as const) {
+        const event = { name, eventId: `${name} ${uid}`, accountId: uid, atMs: 1 } as EndpointEvent;
+        const { deliveryId, delivery } = endpointDelivery('books', event, 1);
+        const data = encodeStored(Delivery, delivery, SCHEMA_VERSION);
+        await db.collection(collections.outbox).doc(deliveryId).set(data);
+      }
       if (uid !== 'noa') await db.collection(collections.erasures).doc(uid).delete();
       const salts = await db.collection(collections.welcomeSalts).where('accountId', '==', uid).get();
       for (const { ref } of salts.docs) await ref.update({ expiresAt: null });
@@ -147,6 +158,11 @@ describe('the documents about a person, with a text of its own in every field', 
     const found = await left();
     expect(found.filter((one) => !mayStay(one, evidenceFor))).toEqual([]);
     expect(found.some(({ field }) => field === 'client.ip')).toBe(true);
+    // Of messages to the operator's endpoints, the one that says so stays.
+    const { docs } = await world.db.collection(collections.outbox).where('endpointId', '==', 'books').get();
+    const ofMia = docs.map((one): string => one.get('eventId')).filter((id) => / (guest-of-)?mia$/.test(id));
+    expect(ofMia.sort()).toEqual(['account.erased guest-of-mia', 'account.erased mia']);
+    expect(docs).toHaveLength(6);
     expect(found.some(({ field }) => field === 'promptPreview')).toBe(false);
     expect([...world.users.keys()].sort()).toEqual(['mia_2', 'noa']);
     // Their customer at Stripe may still be needed for the dispute.

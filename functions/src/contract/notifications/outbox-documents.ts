@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { schemaVersion } from '../documents/stored-document.ts';
+import { absentIsNull, schemaVersion } from '../documents/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 
 /** The most attempts that a delivery remembers. */
@@ -15,6 +15,11 @@ export const Delivery = z.strictObject({
   uid: z.string().nullable(),
   /** The endpoint that gets it; null: a user does. */
   endpointId: z.string().nullable(),
+  /**
+   * The account that a message to an endpoint is about, which is erased with it; null: none, a user gets it, or it says that the
+   * account was erased.
+   */
+  accountId: absentIsNull(z.string()),
   /** The kind of the notification, `digest`, or the name of the event. */
   kind: z.string(),
   details: z.record(z.string(), z.json()),
@@ -34,7 +39,7 @@ export type Delivery = z.infer<typeof Delivery>;
 
 /** Returns a delivery that waits for its first attempt. */
 export function newDelivery(
-  message: Pick<Delivery, 'uid' | 'endpointId' | 'kind' | 'details' | 'eventId'>,
+  message: Pick<Delivery, 'uid' | 'endpointId' | 'accountId' | 'kind' | 'details' | 'eventId'>,
   { atMs, nowMs }: { readonly atMs: number; readonly nowMs: number },
 ): Delivery {
   return {

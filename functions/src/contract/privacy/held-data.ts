@@ -63,7 +63,11 @@ export const heldData = {
   prompts: { found: [{ by: 'work' }], erased: 'deleted' },
   results: { found: [{ by: 'work' }], erased: 'deleted' },
   notifications: { found: [{ by: 'field', field: 'uid', newest: 'createdAt' }], erased: 'deleted' },
-  outbox: { found: [{ by: 'field', field: 'uid' }], erased: 'deleted' },
+  outbox: {
+    found: [{ by: 'field', field: 'uid' }, byAccount()],
+    erased: 'deleted',
+    others: ['details.resolvedBy'],
+  },
   notificationSettings: { found: [{ by: 'id' }], erased: 'deleted' },
   reels: { found: [{ by: 'field', field: 'uid', newest: 'createdAt' }], erased: 'deleted' },
   ledger: {

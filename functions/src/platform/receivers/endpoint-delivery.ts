@@ -18,6 +18,7 @@ export function endpointDelivery(
   const deliveryId = `msg_${createHash('sha256').update(cause).digest('hex').slice(0, 40)}`;
   // As receivers get them: without fields that are not there.
   const details: Delivery['details'] = JSON.parse(JSON.stringify(facts));
-  const message = { uid: null, endpointId, kind, details, eventId };
+  const accountId = kind !== 'account.erased' && 'accountId' in facts ? facts.accountId : null;
+  const message = { uid: null, endpointId, accountId, kind, details, eventId };
   return { deliveryId, delivery: newDelivery(message, { atMs: nowMs, nowMs }) };
 }

@@ -134,7 +134,7 @@ function colored(line: string): string {
   return line.startsWith('-') ? styleText('red', line) : styleText('dim', line);
 }
 
-/** Writes each file beside its place first, so that none is left half written, and takes everything back if one fails. */
+/** Writes each file temporary its place first, so that none is left half written, and takes everything back if one fails. */
 async function write(folder: string, changes: readonly Change[]): Promise<void> {
   const written: Change[] = [];
   try {
@@ -166,20 +166,20 @@ async function put(folder: string, path: string, text: string | null): Promise<v
   await replaceFile(await realpath(file).catch(() => file), text);
 }
 
-/** Keeps the file's mode, and leaves nothing beside it. */
+/** Keeps the file's mode, and leaves nothing temporary it. */
 async function replaceFile(file: string, text: string): Promise<void> {
   const mode = await stat(file).then(
     (found) => found.mode & 0o7777,
     () => undefined,
   );
-  const beside = `${file}.firemeter`;
+  const temporary = `${file}.firemeter`;
   try {
-    await writeFile(beside, text, { mode });
+    await writeFile(temporary, text, { mode });
     // The mode of a new file lacks what the umask forbids.
-    if (mode !== undefined) await chmod(beside, mode);
-    await rename(beside, file);
+    if (mode !== undefined) await chmod(temporary, mode);
+    await rename(temporary, file);
   } catch (error) {
-    await rm(beside, { force: true }).catch(() => undefined);
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
 }

@@ -44,8 +44,8 @@ export async function sendToEndpoint(
   const address = services.endpointKeys.open(endpoint.address);
   const sending = { deliveryId, delivery, endpointId, endpoint, address };
   if (endpoint.kind === 'email') return sendEmailTo(services, sending);
-  const overtaken = await overtakenBy(services, sending);
-  if (overtaken) return { state: 'suppressed', result: overtaken };
+  const superseded = await supersededBy(services, sending);
+  if (superseded) return { state: 'suppressed', result: superseded };
   const request = toRequest(services, sending);
   if (!request) return { state: 'failed', result: 'unknown-kind' };
   const answer = await services.sendRequest(request);
@@ -98,7 +98,7 @@ function secretsOf({ endpointKeys }: EndpointServices, sending: Sending, nowMs: 
  * Returns what has become of an alert since its message was written, if that would make the message wrong. An alert and its end
  * share an incident of PagerDuty, so a late message would open or close it against the truth.
  */
-async function overtakenBy(
+async function supersededBy(
   { db }: EndpointServices,
   { endpoint, delivery }: Sending,
 ): Promise<'resolved' | 'open-again' | null> {

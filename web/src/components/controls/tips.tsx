@@ -45,7 +45,7 @@ export function Tips() {
       key={tip.text}
       aria-hidden="true"
       ref={(node) => {
-        if (node) placeBeside(node, tip.place);
+        if (node) placeTip(node, tip.place);
       }}
       className="pointer-events-none fixed z-60 w-max max-w-64 animate-fade rounded-lg border border-line-strong bg-raised px-2.5 py-1.5 text-ink text-xs shadow-float"
     >
@@ -55,7 +55,7 @@ export function Tips() {
 }
 
 /** Places a tip above an element, or below where there is no room, and within the window. */
-function placeBeside(tip: HTMLElement, { top, bottom, left, width }: DOMRect): void {
+function placeTip(tip: HTMLElement, { top, bottom, left, width }: DOMRect): void {
   const { offsetWidth, offsetHeight } = tip;
   const middle = left + width / 2 - offsetWidth / 2;
   const above = top - offsetHeight - GAP_PX;

@@ -10,6 +10,8 @@ interface Imports {
   readonly names: ReadonlyMap<string, ReadonlySet<string> | null>;
   /** By exported name: the specifier of where it comes from. */
   readonly exports: ReadonlyMap<string, string>;
+  /** The specifiers of which everything is exported. */
+  readonly stars: readonly string[];
 }
 
 /** Returns every module that is needed to run some, without those that are loaded later. */
@@ -34,11 +36,16 @@ export function modulesOf(roots: readonly string[], context: Context): ReadonlyS
       add(id);
       return;
     }
-    const { exports, ids } = read(id);
+    const { exports, stars, ids } = read(id);
     for (const name of wanted) {
-      const target = ids.get(exports.get(name) ?? '');
+      const specifier = exports.get(name) ?? stars.find((star) => isExported(name, ids.get(star)));
+      const target = ids.get(specifier ?? '');
       if (target !== undefined) addNamed(target, lists.test(target) ? new Set([name]) : null);
     }
+  }
+
+  function isExported(name: string, id = ''): boolean {
+    return context.getModuleInfo(id)?.exports?.includes(name) === true;
   }
 
   function read(id: string) {
@@ -58,6 +65,7 @@ function readImports(code: string): Imports {
   const names = new Map<string, Set<string> | null>();
   const locals = new Map<string, string>();
   const exports = new Map<string, string>();
+  const stars: string[] = [];
   const note = (specifier: string, name: string | null) => {
     const before = names.get(specifier);
     if (before === null) return;
@@ -73,8 +81,10 @@ function readImports(code: string): Imports {
         else note(specifier, found.type === 'ImportDefaultSpecifier' ? 'default' : null);
         locals.set(found.local.name, specifier);
       }
-    } else if (statement.type === 'ExportAllDeclaration') note(statement.source.value, null);
-    else if (statement.type === 'ExportNamedDeclaration') {
+    } else if (statement.type === 'ExportAllDeclaration') {
+      note(statement.source.value, null);
+      stars.push(statement.source.value);
+    } else if (statement.type === 'ExportNamedDeclaration') {
       for (const { local, exported } of statement.specifiers) {
         if (statement.source) note(statement.source.value, nameOf(local));
         const specifier = statement.source?.value ?? locals.get(nameOf(local));
@@ -82,7 +92,7 @@ function readImports(code: string): Imports {
       }
     }
   }
-  return { names, exports };
+  return { names, exports, stars };
 }
 
 function nameOf(name: { readonly name: string } | { readonly value: string }): string {

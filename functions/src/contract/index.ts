@@ -59,6 +59,7 @@ export * from './endpoints/endpoint-events.ts';
 export * from './errors.ts';
 export * from './generation/delivered.ts';
 export * from './generation/failure.ts';
+export * from './generation/failure-message.ts';
 export * from './generation/generation.ts';
 export * from './generation/generation-input.ts';
 export * from './generation/reel.ts';
@@ -147,15 +148,15 @@ export {
   type NotificationClass,
   type NotificationFacts,
   NotificationKind,
+  type NotificationLanguage,
   type NotificationPath,
   notificationClasses,
   notificationKinds,
+  notificationLanguages,
   notificationShape,
 } from './notifications/notification-kinds.ts';
 export {
-  type NotificationLanguage,
   type NotificationText,
-  notificationLanguages,
   notificationText,
   textFormats,
 } from './notifications/notification-text.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { since, until } from '../documents/stored-document.ts';
-import { ErrorCode, ErrorDetails, type ErrorFacts } from '../errors.ts';
-import { englishMessage } from '../messages/english-message.ts';
+import { ErrorCode, ErrorDetails } from '../errors.ts';
 
 /** Why work failed, as it is stored. */
 export const Failure = z.strictObject({
@@ -15,11 +14,6 @@ export const Failure = z.strictObject({
 });
 export type Failure = z.infer<typeof Failure>;
 
-/** Turns an error into the stored failure of work. */
-export function newFailure({ code, details }: ErrorFacts): Failure {
-  return { code, message: englishMessage({ code, details }), details };
-}
-
 /** A failure as other apps receive it. */
 export const WireFailure = z.strictObject({
   code: ErrorCode,
@@ -27,9 +21,3 @@ export const WireFailure = z.strictObject({
   message: z.string(),
   details: ErrorDetails,
 });
-
-/** Returns a failure with its English message: from the table, or as an earlier build stored it. */
-export function toWireFailure({ code, message, details }: Failure): z.infer<typeof WireFailure> {
-  const known = { code, details: details ?? {} };
-  return { ...known, message: (details ? null : message) ?? englishMessage(known) };
-}

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { personal } from '../documents/personal.ts';
 import { openEnum, schemaVersion } from '../documents/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
-import { NotificationKind } from './notification-kinds.ts';
-import { notificationLanguages } from './notification-text.ts';
+import { NotificationKind, notificationLanguages } from './notification-kinds.ts';
 
 /** How long notifications and deliveries are kept. */
 export const NOTIFICATION_RETENTION_DAYS = 90;

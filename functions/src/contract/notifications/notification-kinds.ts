@@ -8,6 +8,10 @@ import { TimeMs } from '../time.ts';
 export const notificationClasses = ['required', 'service', 'marketing'] as const;
 export type NotificationClass = (typeof notificationClasses)[number];
 
+/** The languages that people are written to in. */
+export const notificationLanguages = ['en', 'de'] as const;
+export type NotificationLanguage = (typeof notificationLanguages)[number];
+
 export type NotificationPath = '/account' | '/billing' | '/credits' | '/dashboard' | '/history' | '/reel';
 
 interface NotificationShape {

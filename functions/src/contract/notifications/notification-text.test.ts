@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { NotificationKind, notificationKinds } from './notification-kinds.ts';
-import { notificationLanguages, notificationText, textFormats } from './notification-text.ts';
+import { NotificationKind, notificationKinds, notificationLanguages } from './notification-kinds.ts';
+import { notificationText, textFormats } from './notification-text.ts';
 
 /** A value for each detail of a kind. */
 function sampleDetails(kind: NotificationKind): Record<string, unknown> {

@@ -1,12 +1,13 @@
 import { exactCredits } from '../money/credits.ts';
 import { moneyText } from '../money/money.ts';
-import { type NotificationDetails, type NotificationKind, notificationShape } from './notification-kinds.ts';
+import {
+  type NotificationDetails,
+  type NotificationKind,
+  type NotificationLanguage,
+  notificationShape,
+} from './notification-kinds.ts';
 import { german } from './texts-de.ts';
 import { english } from './texts-en.ts';
-
-/** The languages that people are written to in. */
-export const notificationLanguages = ['en', 'de'] as const;
-export type NotificationLanguage = (typeof notificationLanguages)[number];
 
 /** Writes amounts and times as the reader is used to. */
 export interface TextFormats {

@@ -4,7 +4,6 @@ import { useLive } from '#kit/hooks/use-live.ts';
 import { notificationList } from '../../lib/service/list-sources.ts';
 import { notificationSettingsSource } from '../../lib/service/live-sources.ts';
 import { usePerson } from '../../lib/service/person.tsx';
-import { notificationWords } from '../../lib/texts/notification-words.ts';
 
 /**
  * The signed-in user's notifications, newest first, live. Those of a later build are left out, and those about service if
@@ -17,7 +16,7 @@ export function useNotifications(): ShownList<Notification> {
   const showsService = settings?.serviceInbox ?? true;
   const items = list.items?.filter(({ value }) => {
     const shape = notificationShape(value.kind);
-    return shape && (showsService || shape.class !== 'service') && notificationWords(value) !== null;
+    return shape?.details.safeParse(value.details).success && (showsService || shape.class !== 'service');
   });
   return { ...list, items };
 }

@@ -6,19 +6,25 @@ import { locale } from './locale.ts';
 
 type Load = () => Promise<{ messages: Messages }>;
 
+const files = import.meta.glob<{ messages: Messages }>(['../../messages/*.po', '!../../messages/en.po']);
+
 /** English stands in the code. Every other language is a file, loaded only where it is shown. */
 const catalogs: Readonly<Record<string, Load>> = {
-  ...import.meta.glob<{ messages: Messages }>(['../../messages/*.po', '!../../messages/en.po']),
-  '../../messages/en-XA.po': () => import('virtual:pseudo-messages/accented'),
-  '../../messages/en-XB.po': () => import('virtual:pseudo-messages/right-to-left'),
+  ...Object.fromEntries(Object.entries(files).map(([path, load]) => [localeOf(path), load])),
+  'en-XA': () => import('virtual:pseudo-messages/accented'),
+  'en-XB': () => import('virtual:pseudo-messages/right-to-left'),
 };
+
+function localeOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1, -'.po'.length);
+}
 
 // What has no placeholders is its own compiled message; the rest was compiled when the app was built.
 i18n.setMessagesCompiler((message) => [message]);
 i18n.loadAndActivate({ locale: 'en', messages: {} });
 
 // Modules with texts wait for this one, so that texts in their constants are translated too.
-const load = catalogs[`../messages/${locale}.po`];
+const load = catalogs[locale];
 if (load) {
   try {
     i18n.loadAndActivate({ locale, messages: (await load()).messages });

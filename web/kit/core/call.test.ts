@@ -96,6 +96,16 @@ test('a plain call that gets no answer is sent again unchanged', async () => {
   expect(sent).toEqual([traced({}), traced({})]);
 });
 
+test('an optional field that is undefined is not sent: the SDK would send null, which the server refuses', async () => {
+  answers = [{ result: { activityId: 'a_1', status: 'completed', remainingMicros: 1, capturedMicros: 1 } }];
+  const { requestId } = request;
+  await client
+    .call('updateAIActivityStatus', { requestId, status: 'completed', quantity: undefined })
+    .catch(() => null);
+  expect(sent).toEqual([traced({ requestId, status: 'completed' })]);
+  expect(Object.keys(sent[0] as object)).not.toContain('quantity');
+});
+
 test('an answer that breaks the contract is not handed on as if it were one', async () => {
   answers = [{ result: { accountId: 'a' } }];
   await expect(client.call('openAccount', {})).rejects.toMatchObject({ code: 'internal' });

@@ -58,7 +58,7 @@ export function createClient(
     return httpsCallable(functions, name, { limitedUseAppCheckTokens: tokenOnce });
   };
   const signed = <T extends object>(request: T) =>
-    traced({ ...request, wireVersion: WIRE_VERSION, ...(deviceId !== undefined && { deviceId }) });
+    traced(withoutUndefined({ ...request, wireVersion: WIRE_VERSION, deviceId }));
   const withReload = <T>(answer: Promise<T>) =>
     answer.catch((error: unknown) => {
       if (error instanceof CallError && error.code === 'client-outdated') onOutdated();
@@ -98,6 +98,11 @@ export function createClient(
       return withReload(answer);
     },
   };
+}
+
+/** Drops what is undefined. The SDK would send null for it, which the server refuses. */
+function withoutUndefined<T extends object>(request: T): T {
+  return JSON.parse(JSON.stringify(request));
 }
 
 /** One id for a call and its retries: the server writes it on the activity, into its log and on an error. */

@@ -103,7 +103,7 @@ export function createOutbox({ db, now, queue, send }: OutboxServices): Outbox {
     deliver,
     async sweep() {
       const { docs } = await collection(db, 'outbox')
-        .where('nextAttemptAt', '<', new Date(now()))
+        .where('nextAttemptAt', '<=', new Date(now()))
         .orderBy('nextAttemptAt')
         .limit(SWEEP_PAGE)
         .select()

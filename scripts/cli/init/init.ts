@@ -134,7 +134,7 @@ function colored(line: string): string {
   return line.startsWith('-') ? styleText('red', line) : styleText('dim', line);
 }
 
-/** Writes each file temporary its place first, so that none is left half written, and takes everything back if one fails. */
+/** Writes each file to a temporary one first, so that none is left half written, and takes everything back if one fails. */
 async function write(folder: string, changes: readonly Change[]): Promise<void> {
   const written: Change[] = [];
   try {
@@ -166,7 +166,7 @@ async function put(folder: string, path: string, text: string | null): Promise<v
   await replaceFile(await realpath(file).catch(() => file), text);
 }
 
-/** Keeps the file's mode, and leaves nothing temporary it. */
+/** Keeps the file's mode, and leaves no temporary file. */
 async function replaceFile(file: string, text: string): Promise<void> {
   const mode = await stat(file).then(
     (found) => found.mode & 0o7777,

@@ -7,7 +7,7 @@ import { findFirestore, type HostApp, readJson, unchanged } from './find-app.ts'
 import { editJson, type IndexFile, mergeIndexes } from './merge-indexes.ts';
 import { mergeRules, removeRules } from './merge-rules.ts';
 import { type Choices, creditsFile, exportsFile, functionNames, withExports } from './own-files.ts';
-import { type InitRecord, isAsWritten, recordOf, recordPath, restore, writeRecord } from './record.ts';
+import { type InitRecord, isAsWritten, recordOf, recordPath, restore, withoutReturns, writeRecord } from './record.ts';
 
 /** A file to write. */
 export interface Change {
@@ -58,7 +58,8 @@ export async function planInit(
     const restored = known && now !== null ? restore(now, known) : now;
     // Files that init made, and those in which its lines can't be told apart any more, stay as they are now.
     const before = restored ?? now;
-    const after = edit(before);
+    const edited = edit(before);
+    const after = now !== null && withoutReturns(edited) === withoutReturns(now) ? now : edited;
     if (known && now !== null && before === now)
       files[path] =
         after === now ? known : recordOf(known.undo === null ? null : now, after, contextOf(path));

@@ -70,5 +70,10 @@ function applied(text: string, patch: string, fuzzFactor: number): string | unde
 }
 
 function digestOf(text: string): string {
-  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
+  return createHash('sha256').update(withoutReturns(text)).digest('hex');
+}
+
+/** Returns a text with plain line endings. Git checks files out with those of the machine. */
+export function withoutReturns(text: string): string {
+  return text.replaceAll('\r\n', '\n');
 }

@@ -7,7 +7,15 @@ import { findFirestore, type HostApp, readJson, unchanged } from './find-app.ts'
 import { editJson, type IndexFile, mergeIndexes } from './merge-indexes.ts';
 import { mergeRules, removeRules } from './merge-rules.ts';
 import { type Choices, creditsFile, exportsFile, functionNames, withExports } from './own-files.ts';
-import { type InitRecord, isAsWritten, recordOf, recordPath, restore, withoutReturns, writeRecord } from './record.ts';
+import {
+  type InitRecord,
+  isAsWritten,
+  recordOf,
+  recordPath,
+  restore,
+  withoutReturns,
+  writeRecord,
+} from './record.ts';
 
 /** A file to write. */
 export interface Change {

@@ -65,7 +65,7 @@ interface Needed {
 function neededBy({ where = [], orderBy, thenBy, sums = [] }: AppQuery): Needed {
   const fieldsWith = (...operators: string[]) =>
     where.filter(([, operator]) => operators.includes(operator)).map(([field]) => field);
-  const [ranged] = fieldsWith('<', '>=');
+  const [ranged] = fieldsWith('<', '<=', '>=');
   const first = orderBy ?? (ranged ? ([ranged, 'asc'] as const) : undefined);
   const summed = sums.map((field) => [field, first?.[1] ?? 'asc'] as const);
   return {

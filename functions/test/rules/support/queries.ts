@@ -1,6 +1,6 @@
 import { ACTIVITY_SHARDS, collections, type FoundBy, heldCollections } from '../../../src/contract/index.ts';
 
-type Filter = readonly [field: string, operator: '==' | 'in' | 'array-contains' | '<' | '>=', value: unknown];
+type Filter = readonly [field: string, operator: '==' | 'in' | 'array-contains' | '<' | '<=' | '>=', value: unknown];
 
 /** A query without its limit. */
 export interface AppQuery {
@@ -144,7 +144,7 @@ export const appQueries = {
   /** What waits to be sent. */
   dueDeliveries: (now: Date): AppQuery => ({
     collection: collections.outbox,
-    where: [['nextAttemptAt', '<', now]],
+    where: [['nextAttemptAt', '<=', now]],
     orderBy: ['nextAttemptAt', 'asc'],
   }),
   /** What was sent to an endpoint. */

@@ -187,6 +187,33 @@ describe('a webhook', () => {
     expect(await hook.deliveries()).toMatchObject([{ state: 'delivered', attempts: 2 }]);
   });
 
+  test.each([
+    ['429', '120', 120 * SECOND_MS],
+    ['503', new Date(Date.UTC(2026, 4, 15, 12, 10)).toUTCString(), 10 * MINUTE_MS],
+    ['429', '1', 5 * SECOND_MS],
+    ['503', '9999999', DAY_MS],
+    ['429', 'soon', 5 * SECOND_MS],
+    ['429', '-60', 5 * SECOND_MS],
+    ['500', '120', 5 * SECOND_MS],
+  ])(
+    'whose receiver answers %s with Retry-After: %s is tried again after %i ms',
+    async (status, after, ms) => {
+      const hook = await newEndpoint();
+      receiver.answerWith(answerWith(Number(status), { 'retry-after': after }));
+      await publish(erased());
+      await outbox.sweep();
+      const atMs = Date.UTC(2026, 4, 15, 12) + ms;
+      expect(await hook.deliveries()).toMatchObject([
+        { state: 'waiting', tries: [{ result: status }], nextAttemptAt: Timestamp.fromMillis(atMs) },
+      ]);
+      receiver.answerWith(answerWith(200));
+      await sweepAfter(ms - 1);
+      expect(receiver.received).toHaveLength(0);
+      await sweepAfter(1);
+      expect(await hook.deliveries()).toMatchObject([{ state: 'delivered', attempts: 2 }]);
+    },
+  );
+
   test('whose receiver is gone (410) gets nothing more until an admin turns it on again', async () => {
     const hook = await newEndpoint();
     receiver.answerWith(answerWith(410));

@@ -1,5 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { Alert, type Delivery, type Endpoint } from '../../contract/index.ts';
+import { Alert, type Delivery, type Endpoint, SECOND_MS } from '../../contract/index.ts';
 import type { MailServer } from '../../platform/deploy/config.ts';
 import type { EndpointKeys } from '../../platform/receivers/endpoint-keys.ts';
 import type { OutgoingRequest, SendRequest } from '../../platform/receivers/send-request.ts';
@@ -22,6 +22,9 @@ export interface EndpointServices {
   readonly siteAddress: () => string;
   readonly pagerdutyAddress: () => string;
 }
+
+/** The answers that say when to come back. */
+const BUSY = [429, 503];
 
 interface Sending {
   readonly deliveryId: string;
@@ -55,9 +58,18 @@ export async function sendToEndpoint(
   }
   const result = String(answer.status);
   if (answer.status >= 200 && answer.status < 300) return { state: 'delivered', result };
+  if (BUSY.includes(answer.status)) {
+    return { state: 'later', result, retryAtMs: toRetryAtMs(answer.retryAfter, services.now()) };
+  }
   if (answer.status !== 410) return { state: 'later', result };
   await markGone(services, endpointId);
   return { state: 'failed', result };
+}
+
+/** Reads `Retry-After`, in seconds or as a date. @returns null when it says neither */
+function toRetryAtMs(retryAfter = '', nowMs: number): number | null {
+  const atMs = /^\d+$/.test(retryAfter) ? nowMs + Number(retryAfter) * SECOND_MS : Date.parse(retryAfter);
+  return Number.isNaN(atMs) ? null : atMs;
 }
 
 function toRequest(services: EndpointServices, sending: Sending): OutgoingRequest | null {

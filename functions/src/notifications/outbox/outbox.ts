@@ -19,6 +19,8 @@ export interface SendResult {
   readonly state: 'delivered' | 'failed' | 'suppressed' | 'later';
   /** A code for the delivery log, such as `250` or `timeout`. */
   readonly result: string;
+  /** The earliest time that the receiver wants it again. The wait is still no longer than the longest between attempts. */
+  readonly retryAtMs?: number | null;
 }
 
 /** Sends a message. Whatever it throws is a fault of ours, and is tried again. */
@@ -83,7 +85,11 @@ export function createOutbox({ db, now, queue, send }: OutboxServices): Outbox {
     if (!claimed) return;
     const { value } = claimed;
     const atMs = now();
-    const { state, result } = await send(deliveryId, value).catch((cause: unknown): SendResult => {
+    const {
+      state,
+      result,
+      retryAtMs = null,
+    } = await send(deliveryId, value).catch((cause: unknown): SendResult => {
       log.deliveryFailed({ deliveryId, cause });
       return { state: 'later', result: 'error' };
     });
@@ -91,7 +97,7 @@ export function createOutbox({ db, now, queue, send }: OutboxServices): Outbox {
     const tries = [...value.tries, { atMs, tookMs: Math.max(0, nowMs - atMs), result }].slice(
       -MAX_TRIES_KEPT,
     );
-    const nextAttemptAt = state === 'later' ? nextAttemptOf({ ...value, tries }, nowMs) : null;
+    const nextAttemptAt = state === 'later' ? nextAttemptOf({ ...value, tries }, { nowMs, retryAtMs }) : null;
     const ended = state === 'later' ? (nextAttemptAt === null ? 'failed' : 'waiting') : state;
     await write(deliveryId, claimed, { ...value, tries, leaseUntil: null, nextAttemptAt, state: ended });
     log.deliveryTried({ deliveryId, kind: value.kind, result, state: ended });
@@ -122,8 +128,13 @@ export function createOutbox({ db, now, queue, send }: OutboxServices): Outbox {
 }
 
 /** @returns null when it was tried for long enough */
-function nextAttemptOf({ attempts, tries }: Delivery, nowMs: number): number | null {
+function nextAttemptOf(
+  { attempts, tries }: Delivery,
+  { nowMs, retryAtMs }: { readonly nowMs: number; readonly retryAtMs: number | null },
+): number | null {
   const firstMs = tries[0]?.atMs ?? nowMs;
   if (attempts > BACKOFF_MS.length && nowMs - firstMs >= TRIED_FOR_MS) return null;
-  return nowMs + (BACKOFF_MS[attempts - 1] ?? Math.max(...BACKOFF_MS));
+  const longestMs = Math.max(...BACKOFF_MS);
+  const backoffMs = BACKOFF_MS[attempts - 1] ?? longestMs;
+  return nowMs + Math.min(longestMs, Math.max(backoffMs, (retryAtMs ?? nowMs) - nowMs));
 }

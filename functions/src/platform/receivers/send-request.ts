@@ -14,9 +14,15 @@ export interface OutgoingRequest {
 }
 
 /** The status of the answer, or why there is none: `timeout`, `private-address`, `econnrefused`, … */
-export type Answer = { readonly status: number } | { readonly status: null; readonly why: string };
+export type Answer =
+  | {
+      readonly status: number;
+      /** As it was received: seconds or a date. */
+      readonly retryAfter?: string | undefined;
+    }
+  | { readonly status: null; readonly why: string };
 
-/** Sends a request, and reads nothing of the answer but its status. Never follows a redirect. */
+/** Sends a request, and reads nothing of the answer but its status and `Retry-After`. Never follows a redirect. */
 export type SendRequest = (request: OutgoingRequest) => Promise<Answer>;
 
 export interface SendingOptions {
@@ -48,7 +54,7 @@ export function createSendRequest(options: SendingOptions): SendRequest {
         headers: { 'user-agent': 'Firemeter', ...headers, ...length },
       });
       request.on('response', (response) => {
-        resolve({ status: response.statusCode ?? 0 });
+        resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] });
         response.destroy();
       });
       request.on('error', (error: NodeJS.ErrnoException) =>

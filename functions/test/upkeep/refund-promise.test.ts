@@ -45,11 +45,12 @@ async function world(refundPromise: RefundPromise | null = promised) {
   const db = await ownDb();
   const meter = createMeter({ store: createStore(db) });
   const open = () => openAccount(meter, 100);
-  const policies = { schemaVersion: 1, refundPromise, updatedAt: 0 };
-  await db
-    .collection(collections.config)
-    .doc(POLICIES_CONFIG)
-    .set(encodeStored(Policies, policies, SCHEMA_VERSION));
+  const promise = (refundPromise: RefundPromise | null) =>
+    db
+      .collection(collections.config)
+      .doc(POLICIES_CONFIG)
+      .set(encodeStored(Policies, { schemaVersion: 1, refundPromise, updatedAt: 0 }, SCHEMA_VERSION));
+  await promise(refundPromise);
   async function fail(uid: string, { agoMs, code = 'provider-failed', runBy = 'server' }: Failing) {
     const hold = holdOf(uid, { priceMicros: credits(5), runBy });
     await meter.submit(uid, hold);
@@ -60,7 +61,7 @@ async function world(refundPromise: RefundPromise | null = promised) {
     return hold.activityId;
   }
   return {
-    ...{ db, meter, open, fail },
+    ...{ db, meter, open, fail, promise },
     /** Work that fails too late for the promise, recorded at known times. */
     async failAll(count: number, { apartMs }: { readonly apartMs: number }) {
       const uid = await open();
@@ -175,6 +176,42 @@ test('a run that is killed at any commit, or runs twice at once, grants and coun
   expect([...(await goodwill(uid)).keys()].sort()).toEqual(late.map(goodwillEntryId).sort());
   expect((await times()).goodwill).toMatchObject({ micros: credits(4), grants: 2 });
   expect(refundFigures(await times(), Date.now())?.count).toBe(2);
+});
+
+test.each([
+  ['longer', { boundMs: 70 * SECOND_MS }, { first: 61, last: 90 }],
+  ['shorter', { boundMs: 20 * SECOND_MS }, { first: 30, last: 61 }],
+])(
+  'the maximum of all holds when a run is killed and the promised time becomes %s',
+  async (_, change, took) => {
+    const { db, open, fail, keep, goodwill, times, promise } = await world();
+    const [one, other] = [await open(), await open()];
+    for (const seconds of [took.first, took.last]) {
+      for (let count = 0; count < 3; count++) {
+        await fail(seconds === took.first ? one : other, { agoMs: seconds * SECOND_MS });
+      }
+    }
+    const dying = killableDb(db, { at: 1, when: 'before' });
+    void keep(dying.db);
+    await dying.died;
+    await promise({ ...promised, ...change });
+    await keep();
+    const all = [...(await goodwill(one)).values(), ...(await goodwill(other)).values()];
+    const sumMicros = all.reduce((sum, micros) => sum + micros, 0);
+    expect(sumMicros).toBe(promised.monthlyMicros);
+    expect((await times()).goodwill).toMatchObject({ micros: sumMicros, grants: all.length });
+  },
+);
+
+test('credits of a killed run count although nothing is promised any more', async () => {
+  const { db, open, fail, keep, times, promise } = await world();
+  await fail(await open(), { agoMs: 61 * SECOND_MS });
+  const dying = killableDb(db, { at: 1, when: 'before' });
+  void keep(dying.db);
+  await dying.died;
+  await promise(null);
+  expect(await keep()).toEqual({ measured: 1, late: 0, granted: 1 });
+  expect((await times()).goodwill).toMatchObject({ micros: credits(2), grants: 1 });
 });
 
 test('a time with nothing but cancels is read once', async () => {

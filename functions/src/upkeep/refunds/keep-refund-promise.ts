@@ -70,19 +70,26 @@ export async function keepRefundPromise(
     ...(was?.value ?? { schemaVersion: 1, throughMs: 0, days: [], goodwill: NO_GOODWILL }),
     updatedAt: readMs,
   };
+  let unsaved: Map<string, Unsaved> | null = null;
   for await (const { docs, throughMs } of failedBetween(db, range)) {
     if (version !== null && docs.length === 0) break;
-    for (const doc of docs) {
+    const page = docs.map(measured);
+    // Only the first page can have been granted for: a run saves a page before it grants for the next one.
+    unsaved ??= await grantedBefore(db, page);
+    for (const failed of page) {
       await keepLease();
-      const failed = measured(doc);
       if (!failed) continue;
       counts.measured++;
       next = { ...next, days: countRefund(next.days, failed) };
-      if (!refundPromise || failed.tookMs <= refundPromise.boundMs || !isServerFault(failed.activity))
-        continue;
-      counts.late++;
+      const before = unsaved.get(failed.activityId);
+      unsaved.delete(failed.activityId);
+      const late = refundPromise && isLate(failed, refundPromise) ? refundPromise : null;
+      if (late) counts.late++;
+      if (!late && !before) continue;
       const goodwill = inMonth(next.goodwill, failed.atMs);
-      const micros = await grantGoodwill(services, { failed, refundPromise, allMicros: goodwill.micros });
+      const allMicros = goodwill.micros + unsavedMicros(unsaved, goodwill.month);
+      const granted = late && !before ? await grantGoodwill(services, { failed, late, allMicros }) : 0;
+      const micros = before?.micros ?? granted;
       const grants = goodwill.grants + Number(micros > 0);
       if (micros > 0) counts.granted++;
       next = { ...next, goodwill: { ...goodwill, micros: goodwill.micros + micros, grants } };
@@ -96,6 +103,32 @@ export async function keepRefundPromise(
     version = written.writeTime;
   }
   return counts;
+}
+
+/** Goodwill credits that a run granted, and was killed before it saved them. */
+interface Unsaved {
+  readonly month: string;
+  readonly micros: number;
+}
+
+/** Returns the goodwill credits that failures have got already, by activity, whatever is promised now. */
+async function grantedBefore(db: Firestore, page: readonly (Failed | null)[]): Promise<Map<string, Unsaved>> {
+  const failures = page.filter((failed) => failed !== null).filter(({ activity }) => isServerFault(activity));
+  const entries = failures.map(({ activityId }) => collection(db, 'ledger').doc(goodwillEntryId(activityId)));
+  const stored = entries.length > 0 ? await db.getAll(...entries) : [];
+  const granted = failures.flatMap(({ activityId, atMs }, index): [string, Unsaved][] => {
+    const entry = stored[index] && decodeDocument(LedgerEntry, stored[index])?.value;
+    return entry ? [[activityId, { month: monthOf(atMs), micros: entry.totalMicros }]] : [];
+  });
+  return new Map(granted);
+}
+
+function unsavedMicros(unsaved: ReadonlyMap<string, Unsaved>, month: string): number {
+  return [...unsaved.values()].reduce((sum, one) => sum + (one.month === month ? one.micros : 0), 0);
+}
+
+function isLate({ tookMs, activity }: Failed, { boundMs }: RefundPromise): boolean {
+  return tookMs > boundMs && isServerFault(activity);
 }
 
 /** Extends the lease of a run, at most once in ten seconds: each time, the document of its job is written. */
@@ -114,8 +147,12 @@ function keeping(
 const NO_GOODWILL = { month: '', micros: 0, grants: 0 };
 
 function inMonth(goodwill: RefundTimes['goodwill'], atMs: number): RefundTimes['goodwill'] {
-  const month = new Date(atMs).toISOString().slice(0, 'YYYY-MM'.length);
+  const month = monthOf(atMs);
   return goodwill.month === month ? goodwill : { ...NO_GOODWILL, month };
+}
+
+function monthOf(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 'YYYY-MM'.length);
 }
 
 interface Page {
@@ -170,12 +207,12 @@ function measured(doc: QueryDocumentSnapshot): Failed | null {
 /** Grants goodwill credits for one activity, once. @returns how many the account has got for it */
 async function grantGoodwill(
   { db, meter }: RefundServices,
-  given: { readonly failed: Failed; readonly refundPromise: RefundPromise; readonly allMicros: number },
+  given: { readonly failed: Failed; readonly late: RefundPromise; readonly allMicros: number },
 ): Promise<number> {
   const { activityId, activity, atMs } = given.failed;
   const { accountId, traceId } = activity;
   const entryId = goodwillEntryId(activityId);
-  const month = new Date(atMs).toISOString().slice(0, 'YYYY-MM'.length);
+  const month = monthOf(atMs);
   const { docs } = await collection(db, 'ledger')
     .where('accountId', '==', accountId)
     .where('kind', '==', 'grant')
@@ -190,7 +227,7 @@ async function grantGoodwill(
     if (doc.id === entryId) return entry.totalMicros;
     accountMicros += entry.totalMicros;
   }
-  const amountMicros = goodwillMicros(given.refundPromise, { accountMicros, allMicros: given.allMicros });
+  const amountMicros = goodwillMicros(given.late, { accountMicros, allMicros: given.allMicros });
   if (amountMicros === 0) return 0;
   await meter.submit(accountId, {
     kind: 'grant',

@@ -1,6 +1,10 @@
 import { ACTIVITY_SHARDS, collections, type FoundBy, heldCollections } from '../../../src/contract/index.ts';
 
-type Filter = readonly [field: string, operator: '==' | 'in' | 'array-contains' | '<' | '<=' | '>=', value: unknown];
+type Filter = readonly [
+  field: string,
+  operator: '==' | 'in' | 'array-contains' | '<' | '<=' | '>=',
+  value: unknown,
+];
 
 /** A query without its limit. */
 export interface AppQuery {

@@ -1,3 +1,4 @@
+import type { QuerySnapshot } from 'firebase-admin/firestore';
 import {
   Account,
   Activity,
@@ -21,13 +22,13 @@ export async function account(email: string, options: TargetOptions): Promise<vo
   if (!found)
     throw new Problem(`${email} has signed up, and has no account yet: openAccount was never called.`);
   const own = collection(db, 'activities').where('accountId', '==', user.uid).orderBy('createdAt', 'desc');
-  const [recent, staff] = await Promise.all([
+  const [recent, open, staff] = await Promise.all([
     own.limit(SHOWN).get(),
+    own.where('status', 'in', ['pending', 'processing']).get(),
     collection(db, 'staff').doc(user.uid).get(),
   ]);
-  const activities = recent.docs.flatMap((one) => decodeDocument(Activity, one)?.value ?? []);
-  const isOpen = ({ status }: Activity) => status === 'pending' || status === 'processing';
-  const heldMicros = activities.filter(isOpen).reduce((sum, { heldMicros: held }) => sum + held, 0);
+  const activities = activitiesIn(recent);
+  const heldMicros = activitiesIn(open).reduce((sum, { heldMicros: held }) => sum + held, 0);
   const role = decodeDocument(StaffMember, staff)?.value.role;
 
   say(bold(`${email} (${user.uid}), ${found.status}${role ? `, ${role}` : ''}`));
@@ -47,6 +48,10 @@ export async function account(email: string, options: TargetOptions): Promise<vo
       `  ${at(createdAt)}  ${operation}/${model}  ${status}  ${exactCredits(capturedMicros)}${failure ? `  ${failure.code}` : ''}`,
     );
   if (activities.length === 0) say('  none');
+}
+
+function activitiesIn({ docs }: QuerySnapshot): Activity[] {
+  return docs.flatMap((one) => decodeDocument(Activity, one)?.value ?? []);
 }
 
 function at(ms: number): string {

@@ -4,8 +4,6 @@ import {
   HEALTH_CONFIG,
   HealthReport,
   HOUR_MS,
-  INSIGHT_HEAD,
-  InsightHead,
   metricsHours,
   type RecentUsage,
   type RulesInForce,
@@ -13,6 +11,7 @@ import {
   type UsageRow,
 } from '../../contract/index.ts';
 import { collection, decodeDocument } from '../../platform/store/documents.ts';
+import { readInsightHead } from '../insight/insight-store.ts';
 import { NOTHING_READ, rowsFrom } from '../usage/usage-log.ts';
 import type { AlertFacts } from './observe.ts';
 import { addRecentUsage } from './recent-usage.ts';
@@ -50,10 +49,10 @@ export async function readFacts(reading: Reading, was: RecentUsage): Promise<Ale
 /** Adds newly logged usage. If there is none, one document is read. */
 async function readUsage(db: Firestore, was: RecentUsage, nowMs: number): Promise<RecentUsage> {
   // The position in the logs that the figures have reached: one document shows whether any log has grown.
-  const head = decodeDocument(InsightHead, await collection(db, 'insights').doc(INSIGHT_HEAD).get());
+  const { value: head } = await readInsightHead(db);
   const through = { ...was.through };
   const rows: UsageRow[] = [];
-  for (const [log, reached] of Object.entries(head?.value.logs ?? {})) {
+  for (const [log, reached] of Object.entries(head?.logs ?? {})) {
     const from = through[log] ?? NOTHING_READ;
     if (reached.packs === from.packs && reached.lastRows === from.lastRows) continue;
     for await (const read of rowsFrom(db, log, { from, packs: reached.packs })) {

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { DocumentReference, Firestore, Timestamp, WriteBatch } from 'firebase-admin/firestore';
+import type {
+  DocumentReference,
+  DocumentSnapshot,
+  Firestore,
+  Timestamp,
+  WriteBatch,
+} from 'firebase-admin/firestore';
 import {
   AccountFigures,
   accountsDocumentId,
   addFigures,
+  type DayOf,
+  type DaysOf,
   decodeStored,
   type Figures,
   INSIGHT_BALANCES,
@@ -44,6 +52,15 @@ export async function readInsightHead(db: Firestore): Promise<ReadHead> {
     version: head?.version ?? null,
     readAtMs: snapshot.readTime.toMillis(),
   };
+}
+
+/** Decodes the days of a month; none if the document doesn't exist. */
+export function daysIn<T extends InsightTopic>(topic: T, month: DocumentSnapshot): DaysOf<T> {
+  const stored = decodeDocument(InsightMonthDocument, month);
+  const days = Object.entries(stored ? (unpack(stored.value.bytes) as object) : {});
+  return Object.fromEntries(
+    days.map(([day, figures]) => [day, decodeStored(insightTopics[topic], figures) as DayOf<T>]),
+  );
 }
 
 export type AccountStates = Map<string, AccountState>;

@@ -8,10 +8,9 @@ import {
   HOUR_MS,
   INSIGHT_HEAD,
   InsightHead,
-  InsightMonthDocument,
   InsightPack,
   LotSource,
-  MoneyDay,
+  type MoneyDay,
   monthDocumentId,
   monthsOf,
   movementsDocumentId,
@@ -25,7 +24,7 @@ import {
 import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import { unpackRows } from '../usage/pack-rows.ts';
 import type { AccountState } from './account-states.ts';
-import { insight, PARTS, partName } from './insight-store.ts';
+import { daysIn, insight, PARTS, partName } from './insight-store.ts';
 import { movementsIn } from './movement-log.ts';
 import { unpack } from './packed.ts';
 
@@ -168,13 +167,8 @@ async function readMovements(
 
 async function readMoney(db: Firestore, transaction: Transaction, range: DayRange): Promise<MoneyDay> {
   const months = monthsOf(range).map((month) => insight(db, monthDocumentId('money', month)));
-  const days: Record<string, MoneyDay> = {};
-  for (const month of await transaction.getAll(...months)) {
-    if (!month.exists) continue;
-    const stored = unpack(decodeStored(InsightMonthDocument, month.data()).bytes) as Record<string, unknown>;
-    for (const [day, figures] of Object.entries(stored)) days[day] = decodeStored(MoneyDay, figures);
-  }
-  return sumDays('money', days, range);
+  const read = await transaction.getAll(...months);
+  return sumDays('money', Object.assign({}, ...read.map((month) => daysIn('money', month))), range);
 }
 
 function unpacked(part: DocumentSnapshot): unknown {

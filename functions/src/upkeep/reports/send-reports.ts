@@ -5,14 +5,8 @@ import {
   createZone,
   currencyTotals,
   type DayOf,
-  type DaysOf,
-  DEFAULT_INSIGHT_SETTINGS,
   type EndpointEvent,
-  INSIGHT_CONFIG,
-  InsightMonthDocument,
-  InsightSettings,
   type InsightTopic,
-  insightTopics,
   lastDayOf,
   monthDocumentId,
   monthOf,
@@ -22,9 +16,9 @@ import {
   sumDays,
 } from '../../contract/index.ts';
 import type { Counts } from '../../platform/deploy/job.ts';
-import { collection, decodeDocument } from '../../platform/store/documents.ts';
-import { readInsightHead } from '../insight/insight-store.ts';
-import { unpack } from '../insight/packed.ts';
+import { collection } from '../../platform/store/documents.ts';
+import { daysIn, insight, readInsightHead } from '../insight/insight-store.ts';
+import { readInsightSettings } from '../insight/update-insights.ts';
 
 export interface ReportServices {
   readonly db: Firestore;
@@ -44,7 +38,7 @@ const LAST_MONTHLY_DAY = '03';
 /** Sends the report of the day before and of the month before, once each, when their figures are complete. */
 export async function sendReports(services: ReportServices): Promise<Counts> {
   const { db, now, publisher } = services;
-  const settings = await readSettings(db);
+  const settings = await readInsightSettings(db);
   const zone = createZone(settings.timeZone);
   const { day: today, hour } = zone(now());
   const counts = { reports: 0 };
@@ -80,20 +74,10 @@ interface Report {
   readonly to: string;
 }
 
-async function readSettings(db: Firestore): Promise<InsightSettings> {
-  const stored = await collection(db, 'config').doc(INSIGHT_CONFIG).get();
-  return decodeDocument(InsightSettings, stored)?.value ?? DEFAULT_INSIGHT_SETTINGS;
-}
-
 async function readFigures(db: Firestore, { from, to }: Report): Promise<ReportFigures> {
   const sum = async <T extends InsightTopic>(topic: T): Promise<DayOf<T>> => {
-    const snapshot = await collection(db, 'insights')
-      .doc(monthDocumentId(topic, monthOf(to)))
-      .get();
-    const month = decodeDocument(InsightMonthDocument, snapshot);
-    const days = (month ? unpack(month.value.bytes) : {}) as Record<string, unknown>;
-    const parsed = Object.entries(days).map(([day, one]) => [day, insightTopics[topic].parse(one)]);
-    return sumDays(topic, Object.fromEntries(parsed) as DaysOf<T>, { from, to });
+    const month = await insight(db, monthDocumentId(topic, monthOf(to))).get();
+    return sumDays(topic, daysIn(topic, month), { from, to });
   };
   const [usage, credits, money, alerts] = await Promise.all([
     sum('usage'),

@@ -249,4 +249,4 @@ export {
 } from './text/identifiers.ts';
 export * from './text/search-text.ts';
 export * from './text/text.ts';
-export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';
+export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs, utcMonthOf } from './time.ts';

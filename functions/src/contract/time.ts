@@ -25,3 +25,8 @@ export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
+
+/** Returns the calendar month of UTC, such as `2026-11`. */
+export function utcMonthOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 'YYYY-MM'.length);
+}

@@ -13,8 +13,9 @@ import {
   percentileMs,
   type RecentUsage,
   type ServerMetrics,
+  utcMonthOf,
 } from '../../contract/index.ts';
-import { monthOf, usageWithin } from './recent-usage.ts';
+import { usageWithin } from './recent-usage.ts';
 
 /** The facts that rules are evaluated on. */
 export interface AlertFacts {
@@ -74,7 +75,7 @@ const observers: { readonly [N in AlertConditionName]?: Observe } = {
       ...{ subject, value: costUsdMicros },
     })),
   'provider-budget': ({ usage }, _, nowMs) =>
-    Object.entries(usage.months[monthOf(nowMs)] ?? {}).map(([subject, value]) => ({ subject, value })),
+    Object.entries(usage.months[utcMonthOf(nowMs)] ?? {}).map(([subject, value]) => ({ subject, value })),
   refunds: ({ refunds }) => [{ subject: 'refunds', value: refunds }],
   disputes: ({ openDisputes }) => [{ subject: 'disputes', value: openDisputes }],
   'abuse-signals': ({ abuseSignals }) => [{ subject: 'abuse', value: abuseSignals }],

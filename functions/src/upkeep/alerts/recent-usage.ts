@@ -1,4 +1,11 @@
-import { DAY_MS, type ErrorCode, HOUR_MS, type RecentUsage, type UsageRow } from '../../contract/index.ts';
+import {
+  DAY_MS,
+  type ErrorCode,
+  HOUR_MS,
+  type RecentUsage,
+  type UsageRow,
+  utcMonthOf,
+} from '../../contract/index.ts';
 
 /** The longest window of a rule about usage. */
 const KEPT_HOURS = DAY_MS / HOUR_MS;
@@ -18,12 +25,12 @@ const faults: ReadonlySet<ErrorCode> = new Set([
 export function addRecentUsage(usage: RecentUsage, rows: readonly UsageRow[], nowMs: number): RecentUsage {
   const next: RecentUsage = structuredClone(usage);
   const oldestHour = Math.floor(nowMs / HOUR_MS) - KEPT_HOURS;
-  const thisMonth = monthOf(nowMs);
+  const thisMonth = utcMonthOf(nowMs);
   for (const row of rows) {
     if (row.fact === 'rejected') continue;
     const hour = Math.floor(row.endedAtMs / HOUR_MS);
     if (hour >= oldestHour) addToHour(next, hour, row);
-    if (monthOf(row.endedAtMs) === thisMonth && row.provider !== null && row.costUsdMicros) {
+    if (utcMonthOf(row.endedAtMs) === thisMonth && row.provider !== null && row.costUsdMicros) {
       const costs = at(next.months, thisMonth, {});
       costs[row.provider] = (costs[row.provider] ?? 0) + row.costUsdMicros;
     }
@@ -78,10 +85,6 @@ export function usageWithin(
     }
   }
   return sums;
-}
-
-export function monthOf(nowMs: number): string {
-  return new Date(nowMs).toISOString().slice(0, 'yyyy-mm'.length);
 }
 
 /** Returns the value of a key, after setting it where it is missing. */

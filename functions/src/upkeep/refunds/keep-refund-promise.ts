@@ -17,6 +17,7 @@ import {
   RefundTimes,
   refundTookMs,
   SECOND_MS,
+  utcMonthOf,
 } from '../../contract/index.ts';
 import type { Meter } from '../../meter/lane/meter.ts';
 import type { JobRun } from '../../platform/deploy/job.ts';
@@ -118,7 +119,7 @@ async function grantedBefore(db: Firestore, page: readonly (Failed | null)[]): P
   const stored = entries.length > 0 ? await db.getAll(...entries) : [];
   const granted = failures.flatMap(({ activityId, atMs }, index): [string, Unsaved][] => {
     const entry = stored[index] && decodeDocument(LedgerEntry, stored[index])?.value;
-    return entry ? [[activityId, { month: monthOf(atMs), micros: entry.totalMicros }]] : [];
+    return entry ? [[activityId, { month: utcMonthOf(atMs), micros: entry.totalMicros }]] : [];
   });
   return new Map(granted);
 }
@@ -147,12 +148,8 @@ function keeping(
 const NO_GOODWILL = { month: '', micros: 0, grants: 0 };
 
 function inMonth(goodwill: RefundTimes['goodwill'], atMs: number): RefundTimes['goodwill'] {
-  const month = monthOf(atMs);
+  const month = utcMonthOf(atMs);
   return goodwill.month === month ? goodwill : { ...NO_GOODWILL, month };
-}
-
-function monthOf(atMs: number): string {
-  return new Date(atMs).toISOString().slice(0, 'YYYY-MM'.length);
 }
 
 interface Page {
@@ -212,7 +209,7 @@ async function grantGoodwill(
   const { activityId, activity, atMs } = given.failed;
   const { accountId, traceId } = activity;
   const entryId = goodwillEntryId(activityId);
-  const month = monthOf(atMs);
+  const month = utcMonthOf(atMs);
   const { docs } = await collection(db, 'ledger')
     .where('accountId', '==', accountId)
     .where('kind', '==', 'grant')

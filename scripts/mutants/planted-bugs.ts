@@ -1400,8 +1400,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'status: a slow look takes back what a job has found meanwhile',
     file: 'src/upkeep/health/write-report.ts',
-    find: 'writeOver(batch, reference, { was: stored.updateTime ?? null, data });',
-    replace: 'batch.set(reference, data);',
+    find: 'was: stored.updateTime ?? null, value: report',
+    replace: 'was: (await reference.get()).updateTime ?? null, value: report',
     caughtBy: ofStatus('keeps a job’s findings when a slower check ends after it'),
   },
   {

@@ -1,7 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { NotificationSettings, newNotificationSettings } from '../contract/index.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/store/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../platform/store/landed.ts';
+import { collection, decodeDocument } from '../platform/store/documents.ts';
+import { replaceDocument } from '../platform/store/replace-document.ts';
 
 const MAX_TRIES = 5;
 
@@ -14,11 +14,9 @@ export async function changeSettings(
   const reference = collection(db, 'notificationSettings').doc(uid);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const was = decodeDocument(NotificationSettings, await reference.get());
-    const next = { ...change(was?.value ?? newNotificationSettings(now())), updatedAt: now() };
-    const batch = db.batch();
-    const data = await encodeDocument(db, NotificationSettings, next);
-    writeOver(batch, reference, { was: was?.version ?? null, data });
-    if ((await landed(batch.commit(), UNLESS_CONFLICT)) !== null) return next;
+    const value = { ...change(was?.value ?? newNotificationSettings(now())), updatedAt: now() };
+    const write = { schema: NotificationSettings, was: was?.version ?? null, value };
+    if (await replaceDocument(db, reference, write)) return value;
   }
   throw new Error(`Others kept writing the settings of ${uid}`);
 }

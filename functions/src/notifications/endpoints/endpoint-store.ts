@@ -1,18 +1,13 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { ENDPOINTS_CONFIG, type Endpoint, Endpoints } from '../../contract/index.ts';
-import {
-  collection,
-  decodeDocument,
-  encodeDocument,
-  type Versioned,
-} from '../../platform/store/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
+import { collection, decodeDocument, type Versioned } from '../../platform/store/documents.ts';
+import { replaceDocument } from '../../platform/store/replace-document.ts';
 
 const MAX_TRIES = 5;
 
 /** Reads all endpoints; null: there are none. */
 export async function readEndpoints(db: Firestore): Promise<Versioned<Endpoints> | null> {
-  return decodeDocument(Endpoints, await collection(db, 'config').doc(ENDPOINTS_CONFIG).get());
+  return decodeDocument(Endpoints, await referenceIn(db).get());
 }
 
 /** Notes that the receiver of an endpoint wants nothing any more. Safe to repeat. */
@@ -27,11 +22,12 @@ export async function markGone(
     const nowMs = now();
     const gone: Endpoint = { ...endpoint, state: 'gone', updatedAtMs: nowMs };
     const endpoints = { ...was.value.endpoints, [endpointId]: gone };
-    const data = await encodeDocument(db, Endpoints, { ...was.value, endpoints, updatedAt: nowMs });
-    const batch = db.batch();
-    const reference = collection(db, 'config').doc(ENDPOINTS_CONFIG);
-    batch.update(reference, { ...data }, { lastUpdateTime: was.version });
-    if ((await landed(batch.commit(), UNLESS_CONFLICT)) !== null) return;
+    const value = { ...was.value, endpoints, updatedAt: nowMs };
+    if (await replaceDocument(db, referenceIn(db), { schema: Endpoints, was: was.version, value })) return;
   }
   throw new Error('Others kept writing the endpoints');
+}
+
+function referenceIn(db: Firestore) {
+  return collection(db, 'config').doc(ENDPOINTS_CONFIG);
 }

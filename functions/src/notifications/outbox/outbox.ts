@@ -3,13 +3,8 @@ import { z } from 'zod';
 import { DAY_MS, Delivery, MAX_TRIES_KEPT, MINUTE_MS, SECOND_MS } from '../../contract/index.ts';
 import type { TaskQueue } from '../../platform/deploy/task-queue.ts';
 import { log } from '../../platform/signals/log.ts';
-import {
-  collection,
-  decodeDocument,
-  encodeDocument,
-  type Versioned,
-} from '../../platform/store/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
+import { collection, decodeDocument, type Versioned } from '../../platform/store/documents.ts';
+import { replaceDocument } from '../../platform/store/replace-document.ts';
 
 export const DeliveryTask = z.object({ deliveryId: z.string() });
 export type DeliveryTask = z.infer<typeof DeliveryTask>;
@@ -62,12 +57,8 @@ export function createOutbox({ db, now, queue, send }: OutboxServices): Outbox {
   };
 
   /** Writes over the version that was read. @returns null when somebody else has changed it */
-  async function write(deliveryId: string, was: Versioned<Delivery>, next: Delivery) {
-    const data = await encodeDocument(db, Delivery, next);
-    const batch = db.batch();
-    batch.update(referenceOf(deliveryId), { ...data }, { lastUpdateTime: was.version });
-    const [written] = (await landed(batch.commit(), UNLESS_CONFLICT)) ?? [];
-    return written ?? null;
+  function write(deliveryId: string, was: Versioned<Delivery>, value: Delivery) {
+    return replaceDocument(db, referenceOf(deliveryId), { schema: Delivery, was: was.version, value });
   }
 
   async function claim(deliveryId: string): Promise<Versioned<Delivery> | null> {
@@ -76,8 +67,7 @@ export function createOutbox({ db, now, queue, send }: OutboxServices): Outbox {
     if (!found || found.value.nextAttemptAt === null) return null;
     if (found.value.nextAttemptAt > nowMs || (found.value.leaseUntil ?? 0) > nowMs) return null;
     const value = { ...found.value, attempts: found.value.attempts + 1, leaseUntil: nowMs + LEASE_MS };
-    const written = await write(deliveryId, found, value);
-    return written && { value, version: written.writeTime };
+    return write(deliveryId, found, value);
   }
 
   const deliver: Outbox['deliver'] = async (deliveryId) => {

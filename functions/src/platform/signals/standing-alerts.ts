@@ -9,8 +9,8 @@ import {
   type NewAlert,
   rulesInForce,
 } from '../../contract/index.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../store/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../store/landed.ts';
+import { collection, decodeDocument } from '../store/documents.ts';
+import { replaceDocument } from '../store/replace-document.ts';
 import { log } from './log.ts';
 
 const MAX_TRIES = 5;
@@ -64,10 +64,8 @@ async function change(
     const was = decodeDocument(Alert, await reference.get());
     const alert = next(was?.value ?? null);
     if (!alert) return false;
-    const batch = db.batch();
-    const data = await encodeDocument(db, Alert, alert);
-    writeOver(batch, reference, { was: was?.version ?? null, data });
-    if (await landed(batch.commit(), UNLESS_CONFLICT)) return true;
+    if (await replaceDocument(db, reference, { schema: Alert, was: was?.version ?? null, value: alert }))
+      return true;
   }
   throw new Error(`Others kept writing the alert ${idOf(kind)}`);
 }

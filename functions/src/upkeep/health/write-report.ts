@@ -1,7 +1,7 @@
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { HEALTH_CONFIG, HealthReport, type JobName, serviceStatus } from '../../contract/index.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/store/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
+import { replaceDocument } from '../../platform/store/replace-document.ts';
 import { checkJobs } from './check-jobs.ts';
 import { checkRecords } from './check-records.ts';
 
@@ -52,10 +52,8 @@ export async function writeReport(
       ...covered,
       status: serviceStatus(covered, checkedAt).status,
     };
-    const batch = db.batch();
-    const data = await encodeDocument(db, HealthReport, report);
-    writeOver(batch, reference, { was: stored.updateTime ?? null, data });
-    if (await landed(batch.commit(), UNLESS_CONFLICT)) return report;
+    const write = { schema: HealthReport, was: stored.updateTime ?? null, value: report };
+    if (await replaceDocument(db, reference, write)) return report;
   }
   throw new Error('Others kept writing the report on health');
 }

@@ -21,8 +21,8 @@ import {
 } from '../../contract/index.ts';
 import type { Meter } from '../../meter/lane/meter.ts';
 import type { JobRun } from '../../platform/deploy/job.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/store/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
+import { replaceDocument } from '../../platform/store/replace-document.ts';
 
 /** Firestore ends a transaction after 270 seconds, so nothing older appears behind the position reached. */
 const SETTLED_AFTER_MS = 5 * MINUTE_MS;
@@ -96,12 +96,10 @@ export async function keepRefundPromise(
       next = { ...next, goodwill: { ...goodwill, micros: goodwill.micros + micros, grants } };
     }
     next = { ...next, throughMs };
-    const batch = db.batch();
-    writeOver(batch, times.ref, { was: version, data: await encodeDocument(db, RefundTimes, next) });
-    const [written] = (await landed(batch.commit(), UNLESS_CONFLICT)) ?? [];
+    const written = await replaceDocument(db, times.ref, { schema: RefundTimes, was: version, value: next });
     // Another run that was faster counts the same.
     if (!written) break;
-    version = written.writeTime;
+    version = written.version;
   }
   return counts;
 }

@@ -12,8 +12,8 @@ import {
 import type { Counts, JobRun } from '../../platform/deploy/job.ts';
 import { log } from '../../platform/signals/log.ts';
 import { raiseStandingAlert, resolveStandingAlert } from '../../platform/signals/standing-alerts.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/store/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
+import { replaceDocument } from '../../platform/store/replace-document.ts';
 import { auditStore, type ChainStore } from './chain-store.ts';
 import { documentsOf } from './seal-chain.ts';
 import { publishedKeys } from './seal-services.ts';
@@ -38,15 +38,12 @@ export async function verifyAudit(services: VerifyServices, run: JobRun): Promis
   await run.keep(null);
   // A text that is erased between two reads looks changed, so a second check must confirm a finding.
   const verified = first.findingCount === 0 ? first : await verify(db, pin);
-  const batch = db.batch();
   const value = {
     ...was?.value,
     ...toReport(verified, now()),
     pin: verified.findingCount === 0 ? verified.head : pin,
   };
-  const data = await encodeDocument(db, AuditVerification, value);
-  writeOver(batch, reference, { was: was?.version ?? null, data });
-  await landed(batch.commit(), UNLESS_CONFLICT);
+  await replaceDocument(db, reference, { schema: AuditVerification, was: was?.version ?? null, value });
   await tell(services, verified, run.traceId);
   const { entries, unsealed, erased, findingCount: findings } = verified;
   return { entries, unsealed, erased, findings };

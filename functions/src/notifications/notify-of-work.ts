@@ -1,5 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { Account, Activity, type Catalog, type Reel } from '../contract/index.ts';
+import { Account, Activity, type Catalog, hasFailed, type Reel } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/store/documents.ts';
 import type { Reels } from '../platform/store/reels.ts';
 import type { Notifier } from './notifier.ts';
@@ -22,7 +22,7 @@ export async function notifyOfLongWork(services: WorkNoticeServices, activityId:
   if (!notifies) return;
   const stored = await collection(db, 'activities').doc(activityId).get();
   const activity = decodeDocument(Activity, stored)?.value;
-  if (!activity || !hasFailed(activity)) return;
+  if (!activity || !isNotified(activity)) return;
   const { accountId, uid, operation, heldMicros, capturedMicros } = activity;
   if (!(await isOwner(services, { uid, accountId }))) return;
   const { operations } = (await catalogs.current(0)).catalog;
@@ -32,10 +32,9 @@ export async function notifyOfLongWork(services: WorkNoticeServices, activityId:
   await notifier.notify({ uid, accountId, eventId: activityId, facts });
 }
 
-/** Who has cancelled knows, guests are not notified, and a reel is notified of as a whole. */
-function hasFailed({ status, failure, guestAddress, reelId }: Activity): boolean {
-  const isFailed = (status === 'failed' || status === 'expired') && failure?.code !== 'cancelled';
-  return isFailed && guestAddress === null && reelId === null;
+/** Users know of work that they cancelled, guests get no notices, and a reel sends one notice for all of its steps. */
+function isNotified(activity: Activity): boolean {
+  return hasFailed(activity) && activity.guestAddress === null && activity.reelId === null;
 }
 
 /** Others who work with an account see what became of it in the app. */

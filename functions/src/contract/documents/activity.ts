@@ -159,6 +159,11 @@ export function isOpen({ status }: Pick<Activity, 'status'>): boolean {
   return status === 'pending' || status === 'processing';
 }
 
+/** Returns whether the work failed or expired, and was not cancelled. */
+export function hasFailed({ status, failure }: Pick<Activity, 'status' | 'failure'>): boolean {
+  return (status === 'failed' || status === 'expired') && failure?.code !== 'cancelled';
+}
+
 /** Returns whether the activity was cancelled and has not ended yet, whichever worker has it. */
 export function isCancelled({ cancelFor }: Pick<Activity, 'cancelFor'>): boolean {
   return cancelFor !== undefined;

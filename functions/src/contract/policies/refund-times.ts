@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Activity } from '../documents/activity.ts';
+import { type Activity, hasFailed } from '../documents/activity.ts';
 import { schemaVersion } from '../documents/stored-document.ts';
 import type { ErrorCode } from '../errors.ts';
 import { bucketOf, percentileMs } from '../insight/quantile-sketch.ts';
@@ -71,9 +71,9 @@ export function countRefund(
 
 /** Returns how long the credits of failed work took to come back; null: nothing failed or came back, or its app ran it. */
 export function refundTookMs(activity: Activity): number | null {
-  const { status, runBy, guestAddress, failure, heldMicros, capturedMicros, failedAt, recordedAt } = activity;
-  const isFailed = (status === 'failed' || status === 'expired') && failure?.code !== 'cancelled';
-  if (!isFailed || runBy === 'client' || guestAddress !== null || heldMicros <= capturedMicros) return null;
+  const { runBy, guestAddress, heldMicros, capturedMicros, failedAt, recordedAt } = activity;
+  if (!hasFailed(activity) || runBy === 'client' || guestAddress !== null) return null;
+  if (heldMicros <= capturedMicros) return null;
   // Instances' clocks may be ahead of the store's.
   return failedAt === undefined || recordedAt === null ? null : Math.max(0, recordedAt - failedAt);
 }

@@ -14,6 +14,16 @@ export const Failure = z.strictObject({
 });
 export type Failure = z.infer<typeof Failure>;
 
+/** Failures that the operator or a provider causes, not the user or the content of a request. */
+export const operatorFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'provider-busy',
+  'provider-timeout',
+  'provider-failed',
+  'worker-lost',
+  'not-configured',
+  'internal',
+]);
+
 /** A failure as other apps receive it. */
 export const WireFailure = z.strictObject({
   code: ErrorCode,

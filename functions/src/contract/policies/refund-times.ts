@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Activity, hasFailed } from '../documents/activity.ts';
 import { schemaVersion } from '../documents/stored-document.ts';
 import type { ErrorCode } from '../errors.ts';
+import { operatorFaults } from '../generation/failure.ts';
 import { bucketOf, percentileMs } from '../insight/quantile-sketch.ts';
 import { Micros } from '../money/micros.ts';
 import { DAY_MS, Time, TimeMs } from '../time.ts';
@@ -78,21 +79,12 @@ export function refundTookMs(activity: Activity): number | null {
   return failedAt === undefined || recordedAt === null ? null : Math.max(0, recordedAt - failedAt);
 }
 
-/** The failures that are nobody's fault but the operator's. */
-const serverFaults: readonly ErrorCode[] = [
-  'provider-busy',
-  'provider-timeout',
-  'provider-failed',
-  'worker-lost',
-  'operation-disabled',
-  'not-configured',
-  'busy',
-  'internal',
-];
+/** Turning an operation off, and load, end work too. They show no fault, so no alert counts them. */
+const serverFaults: ReadonlySet<ErrorCode> = new Set([...operatorFaults, 'operation-disabled', 'busy']);
 
 /** Returns whether work failed by a fault of the operator's side, and not by what was requested. */
 export function isServerFault({ failure }: Pick<Activity, 'failure'>): boolean {
-  return failure !== null && serverFaults.includes(failure.code);
+  return failure !== null && serverFaults.has(failure.code);
 }
 
 /** The reason of a grant of goodwill credits. Pages show it in the reader's language. */

@@ -2,6 +2,7 @@ import {
   DAY_MS,
   type ErrorCode,
   HOUR_MS,
+  operatorFaults,
   type RecentUsage,
   type UsageRow,
   utcMonthOf,
@@ -11,15 +12,6 @@ import {
 const KEPT_HOURS = DAY_MS / HOUR_MS;
 /** The accounts kept per hour, highest spending first: accounts below them go unnoticed. */
 const MAX_ACCOUNTS = 300;
-/** Errors caused by users, or by requests that a provider refuses, are not faults. */
-const faults: ReadonlySet<ErrorCode> = new Set([
-  'provider-busy',
-  'provider-timeout',
-  'provider-failed',
-  'worker-lost',
-  'not-configured',
-  'internal',
-]);
 
 /** Adds logged rows to the sums, and drops hours and months that no rule uses any more. */
 export function addRecentUsage(usage: RecentUsage, rows: readonly UsageRow[], nowMs: number): RecentUsage {
@@ -56,7 +48,7 @@ function addToHour(usage: RecentUsage, hour: number, row: UsageRow): void {
   // Late work was counted when it expired.
   if (row.fact === 'late') return;
   tally.ended += row.times;
-  if (row.status === 'expired' || faults.has(row.code as ErrorCode)) tally.faults += row.times;
+  if (row.status === 'expired' || operatorFaults.has(row.code as ErrorCode)) tally.faults += row.times;
 }
 
 function most(accounts: Record<string, number>): Record<string, number> {

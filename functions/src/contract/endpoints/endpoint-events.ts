@@ -68,9 +68,18 @@ export type EndpointEvent =
   | z.infer<typeof EndpointTested>;
 export type EndpointEventName = keyof typeof endpointEvents;
 
+/** The events that are written as a message, for people to read. */
+const eventsInWords = [
+  'alert.fired',
+  'alert.resolved',
+  'report.daily',
+  'report.monthly',
+  'account.erased',
+] as const satisfies readonly EndpointEventName[];
+
 /** The events that an endpoint can subscribe to. */
 const subscribableEvents = [
-  ...(['alert.fired', 'alert.resolved', 'report.daily', 'report.monthly', 'account.erased'] as const),
+  ...eventsInWords,
   ...(Object.keys(meterEvents) as (keyof typeof meterEvents)[]),
 ] as const satisfies readonly EndpointEventName[];
 export const SubscribableEvent = z.enum(subscribableEvents);
@@ -79,14 +88,10 @@ export type SubscribableEvent = z.infer<typeof SubscribableEvent>;
 export const endpointKinds = ['webhook', 'slack', 'pagerduty', 'email'] as const;
 export type EndpointKind = (typeof endpointKinds)[number];
 
-const inWords: readonly SubscribableEvent[] = [
-  ...(['alert.fired', 'alert.resolved', 'report.daily', 'report.monthly', 'account.erased'] as const),
-];
-
 /** The events for which each kind of endpoint has a format. */
 export const eventsOfKind: Readonly<Record<EndpointKind, readonly SubscribableEvent[]>> = {
   webhook: subscribableEvents,
-  slack: inWords,
-  email: inWords,
+  slack: eventsInWords,
+  email: eventsInWords,
   pagerduty: ['alert.fired', 'alert.resolved'],
 };

@@ -5,7 +5,6 @@ import * as examples from '../examples.ts';
 import { generateOverHttp, generateProblems } from '../generate-over-http.ts';
 import { BananaRequest, ImageRequest, OperationParams, OperationRequest } from '../requests.ts';
 import { type Route, route } from '../route.ts';
-import { statusOfWork } from './no-chunks.ts';
 
 export function workRoutes(services: ApiServices): Route[] {
   const generateWith = generateOverHttp(services);
@@ -15,7 +14,7 @@ export function workRoutes(services: ApiServices): Route[] {
     answer: Generated,
     makesRequest: true,
     problems: generateProblems,
-    statusOf: statusOfWork,
+    statusOf: ({ output }: { output: unknown }) => (output === null ? 202 : 200),
   } as const;
   return [
     route({

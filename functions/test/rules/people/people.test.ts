@@ -1,8 +1,8 @@
 import { collections } from '../../../src/contract/index.ts';
-import { everyone, SOMEBODY, signedIn, supportUp } from './people.ts';
-import { appQueries } from './queries.ts';
-import { testRules } from './rules-table.ts';
-import { personOf } from './samples.ts';
+import { everyone, SOMEBODY, signedIn, supportUp } from '../support/people.ts';
+import { appQueries } from '../support/queries.ts';
+import { testRules } from '../support/rules-table.ts';
+import { personOf } from '../support/samples.ts';
 
 testRules({
   collection: collections.people,

@@ -4,13 +4,13 @@ import { personal } from '../documents/personal.ts';
 import { schemaVersion, since } from '../documents/stored-document.ts';
 import { Micros } from '../money/micros.ts';
 import { Time, TimeMs } from '../time.ts';
-import { AmountCents, BillingInterval, Name } from './payment.ts';
+import { AmountCents, BillingInterval, ItemName } from './payment.ts';
 
 /** The settings of automatic top-up; null: it is off. */
 export const TopUpSettings = z.strictObject({
   /** Charged when the balance falls below this. */
   belowMicros: Micros,
-  pack: Name,
+  pack: ItemName,
   currency: Currency,
   /** The most that it charges in a calendar month (UTC). */
   monthlyMaxCents: AmountCents,
@@ -65,7 +65,7 @@ export type PlanTerms = z.infer<typeof PlanTerms>;
 /** A payment for a period, the credits that it raised the plan to, and how much of its money has gone back. */
 export const PlanPayment = z.strictObject({
   paymentId: z.string(),
-  plan: Name,
+  plan: ItemName,
   monthlyMicros: Micros,
   rolloverMicros: Micros,
   atMs: TimeMs,
@@ -81,7 +81,7 @@ export type PlanPayment = z.infer<typeof PlanPayment>;
 /** The last paid period of a plan, and how far its credits have been granted. */
 export const PaidPlan = z.strictObject({
   subscriptionId: z.string(),
-  plan: Name,
+  plan: ItemName,
   interval: BillingInterval,
   startMs: TimeMs,
   endMs: TimeMs,
@@ -103,7 +103,7 @@ export type PaidPlan = z.infer<typeof PaidPlan>;
 /** A subscription at Stripe, as last reported. */
 export const Subscription = z.strictObject({
   subscriptionId: z.string(),
-  plan: Name,
+  plan: ItemName,
   interval: BillingInterval,
   status: z.enum(['incomplete', 'trialing', 'active', 'past-due', 'unpaid', 'cancelled']),
   periodStartMs: TimeMs,
@@ -113,7 +113,7 @@ export const Subscription = z.strictObject({
   /** The time at which it ends; null: it continues, or ends with the period. */
   endsAtMs: since(2, TimeMs),
   /** The plan that follows when the period ends. */
-  next: z.strictObject({ plan: Name, interval: BillingInterval }).nullable(),
+  next: z.strictObject({ plan: ItemName, interval: BillingInterval }).nullable(),
   /** The accepted terms; null: unknown. */
   terms: since(2, PlanTerms),
   /** The time of the request to Stripe. An older response never replaces a newer one. */

@@ -22,14 +22,15 @@ export function paymentIdOf({ accountId, cause }: { accountId: string; cause: st
   return `${accountId}_${cause.replaceAll('_', '-')}`;
 }
 
-export const Name = wellFormedText({ min: 1, max: 64 });
+/** The name of a pack or plan in the catalog. */
+export const ItemName = wellFormedText({ min: 1, max: 64 });
 
 /** The subject of a payment. Each invoice of a plan is a payment. */
 export const Bought = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('pack'), pack: Name, label: z.string(), micros: Micros }),
+  z.strictObject({ kind: z.literal('pack'), pack: ItemName, label: z.string(), micros: Micros }),
   z.strictObject({
     kind: z.literal('plan'),
-    plan: Name,
+    plan: ItemName,
     label: z.string(),
     interval: BillingInterval,
     /** The credits that it grants at once. */

@@ -2,9 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { DropdownMenu } from 'radix-ui';
 import type { OpenedProps } from '../../components/controls/opener.tsx';
 import { MenuContent } from '../../components/layout/menu-content.tsx';
+import { DestinationCount } from './destination-count.tsx';
 import type { Destination } from './navigation.ts';
-import { OpenAlertsCount } from './open-alerts-count.tsx';
-import { PendingApprovalsCount } from './pending-approvals-count.tsx';
 
 export interface MoreMenuProps {
   destinations: readonly Destination[];
@@ -27,8 +26,7 @@ export function MoreMenu({ destinations, button, face }: MoreMenuProps & OpenedP
             >
               <Icon aria-hidden="true" className="size-5" />
               {label}
-              {counts === 'open-alerts' && <OpenAlertsCount className="ms-auto" />}
-              {counts === 'approvals' && <PendingApprovalsCount className="ms-auto" />}
+              <DestinationCount counts={counts} />
             </Link>
           </DropdownMenu.Item>
         ))}

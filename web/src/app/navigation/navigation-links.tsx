@@ -4,10 +4,9 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import { type OpenedProps, Opener } from '../../components/controls/opener.tsx';
 import { lazyPart } from '../../lib/page/lazy-part.ts';
+import { DestinationCount } from './destination-count.tsx';
 import type { MoreMenuProps } from './more-menu.tsx';
 import type { Destination, DestinationGroup } from './navigation.ts';
-import { OpenAlertsCount } from './open-alerts-count.tsx';
-import { PendingApprovalsCount } from './pending-approvals-count.tsx';
 
 const exact = { exact: true, includeSearch: false };
 
@@ -27,8 +26,7 @@ export function SideNavigation({ groups }: { groups: readonly DestinationGroup[]
                 >
                   <Icon aria-hidden="true" className="size-4.5 group-aria-[current=page]:text-ember-text" />
                   {label}
-                  {counts === 'open-alerts' && <OpenAlertsCount className="ms-auto" />}
-                  {counts === 'approvals' && <PendingApprovalsCount className="ms-auto" />}
+                  <DestinationCount counts={counts} />
                 </Link>
               </li>
             ))}

@@ -74,7 +74,7 @@ export function TopUpForm(props: TopUpFormProps) {
           {settings && paused
             ? t`Paused while your account is suspended: nothing is bought automatically.`
             : settings
-              ? t`Below ${creditsText(settings.belowMicros)} a ${nameOf(settings.pack, offers)} pack is bought by itself.`
+              ? t`Below ${creditsText(settings.belowMicros)} a ${nameOf(settings.pack, offers)} pack is bought automatically.`
               : t`Automatically buys a pack when your balance runs low, with your saved card and never above your monthly maximum.`}
         </p>
         <Switch

@@ -87,7 +87,7 @@ export function PromiseForm({ promise }: { promise: RefundPromise | null }) {
           ))}
           <p className="text-ink-3 text-xs">
             <Trans>
-              Goodwill credits follow by themselves, once for each request, when a fault on your side took
+              Goodwill credits follow automatically, once for each request, when a fault on your side took
               longer. A crashed worker is noticed after about four minutes.
             </Trans>
           </p>

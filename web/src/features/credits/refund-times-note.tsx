@@ -20,7 +20,7 @@ export function RefundTimesNote() {
       <Undo2 aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-ink-3" />
       <div className="min-w-0 space-y-1">
         <h2 className="font-semibold text-ink">
-          <Trans>When work fails, its credits come back by themselves</Trans>
+          <Trans>When work fails, its credits come back automatically</Trans>
         </h2>
         {figures && (
           <p className="nums">

@@ -10,7 +10,7 @@ export function RefundsPage() {
       sections={[
         {
           title: t`Work that fails`,
-          text: t`Nothing to ask for: the credits set aside for it come back by themselves, less what was delivered until then, such as the beginning of an answer.`,
+          text: t`Nothing to ask for: the credits set aside for it come back automatically, less what was delivered until then, such as the beginning of an answer.`,
         },
         {
           title: t`A pack you do not want`,

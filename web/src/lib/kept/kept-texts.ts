@@ -23,7 +23,7 @@ export const keptTexts: Readonly<Record<KeptItem['what'], { readonly what: strin
     request: { what: t`This request, under the bare account id`, why: t`Proof that it was carried out.` },
     copies: {
       what: t`Backups and logs`,
-      why: t`They expire by themselves, and are not used for anything else.`,
+      why: t`They expire automatically, and are not used for anything else.`,
     },
     dispute: {
       what: t`Addresses and devices of your requests, your name, email and card`,

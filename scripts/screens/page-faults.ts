@@ -75,7 +75,7 @@ export function findPageFaults({ isPseudo, names, userTexts }: FaultOptions): Pa
     }
   }
 
-  /** Whether something cuts a text off without saying so; `hidden` for what is scrolled out of sight or shortened on purpose. */
+  /** Returns whether a text is cut off without an ellipsis; `hidden` if it is scrolled out of sight or shortened on purpose. */
   function cutOf(element: Element, rect: DOMRect): 'clipped' | 'hidden' | null {
     for (let at: Element | null = element; at && at !== document.body; at = at.parentElement) {
       const style = getComputedStyle(at);

@@ -109,7 +109,7 @@ async function readsOf(targets: readonly (DocumentReference | Query)[]): Promise
   return all.reduce((sum, { reads }) => sum + reads, 0);
 }
 
-/** What the frame of every page listens to. */
+/** Returns what the frame of every page listens to. */
 function frame(db: Firestore, id: string): (DocumentReference | Query)[] {
   const sources: Pick<LiveSource<never>, 'target'>[] = [
     catalogSource,

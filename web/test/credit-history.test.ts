@@ -190,7 +190,7 @@ test('each row has the exact balance after it, and none is lost or repeated whil
   }
 }, 180_000);
 
-/** What comes while the list is read is newer than all before it. */
+/** Dates an entry that arrives while the list is read: newer than all others. */
 function arrived(entry: Stored, n: number): Stored {
   return { ...entry, accountId: me, createdAt: new Date(startMs + 400 * DAY_MS + n) };
 }

@@ -22,7 +22,7 @@ export const running = {
   memory: '1GiB',
 } satisfies CallableOptions & HttpsOptions;
 
-/** Work that takes minutes: few at once on an instance, asked for again until a worker has seen it through. */
+/** Work that takes minutes: few at once on an instance, repeated until a worker has finished it. */
 export const queued = {
   timeoutSeconds: TASK_TIMEOUT_MS / SECOND_MS,
   memory: '2GiB',

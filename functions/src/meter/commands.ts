@@ -271,8 +271,8 @@ export function listSideDocuments(command: Command, activity: Activity | null): 
 }
 
 /**
- * Whether a command leaves the account alone, so that it need not wait: an update that holds no more, or a capture of
- * the whole hold.
+ * Returns whether a command leaves the account unchanged, so that it need not wait: an update that holds no more, or a
+ * capture of the whole hold.
  */
 export function leavesAccountAlone(command: Command, activity: Activity): boolean {
   if (command.kind === 'update') {

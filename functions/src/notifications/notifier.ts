@@ -43,7 +43,7 @@ export interface Notifier {
 export interface NotifierServices {
   readonly db: Firestore;
   readonly now: () => number;
-  /** Whether this deployment sends e-mail. */
+  /** Returns whether this deployment sends e-mail. */
   readonly sendsEmail: () => boolean;
   readonly outbox: { schedule(deliveryId: string, atMs: number): Promise<void> };
 }

@@ -21,7 +21,7 @@ export interface MailServices {
   readonly now: () => number;
   readonly unsubscribeLinks: UnsubscribeLinks;
   readonly digestKey: () => string;
-  /** What whoever reports bounces and complaints sends as a bearer token; empty: nobody may. */
+  /** Returns the bearer token that reports of bounces and complaints must have; empty: none are accepted. */
   readonly mailEventsToken: () => string;
 }
 

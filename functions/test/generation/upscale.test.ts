@@ -17,7 +17,7 @@ afterAll(() => backend.close());
 
 const enlarge = (source: string, factor: 2 | 4): InputOf<'upscale'> => ({ kind: 'upscale', source, factor });
 
-/** What the studio shows before the press. */
+/** Returns the price that the studio shows before the button is pressed. */
 function priceOf(input: InputOf<'upscale'>, facts: Facts): number {
   return quoteInput(defaultCatalog, { operation: 'upscale', input, sources: [facts] }).priceMicros;
 }
@@ -72,7 +72,7 @@ test('a price that was shown for a smaller image is rejected', async () => {
   await expect(answer).rejects.toMatchObject({ code: 'price-changed', details: { priceMicros } });
 });
 
-/** Stores a picture as a result of somebody's, as large as is said; null: as builds did that stored no size. */
+/** Stores a picture of a given size as a user's result; null: without a size, as earlier builds did. */
 async function keepImage(uid: string, size: { width: number; height: number } | null): Promise<string> {
   const requestId = newRequestId();
   const file = { where: 'here', base64: png.toString('base64') };

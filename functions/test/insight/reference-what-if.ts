@@ -95,7 +95,7 @@ export interface ReferenceSide {
 
 const PAID = ['purchase', 'subscription'];
 
-/** What a credit of each lot is worth, in cents, by all that came into the lot: its own credits and what rolled over. */
+/** Returns the worth of a credit of each lot, in cents, by all that came into the lot: its own credits and what rolled over. */
 function worthOf({ activities, entries }: RawBusiness): Map<string, { cents: number; currency: string }> {
   const facts = [
     ...[...entries].flatMap(([id, entry]) =>
@@ -131,7 +131,7 @@ function worthOf({ activities, entries }: RawBusiness): Map<string, { cents: num
   return worth;
 }
 
-/** What credits were recognized for, in cents by currency. */
+/** Returns the revenue that was recognized, in cents by currency. */
 export function referenceRevenue(business: RawBusiness, { recognized }: ReferenceSide): Map<string, number> {
   const worth = worthOf(business);
   const revenue = new Map<string, number>();

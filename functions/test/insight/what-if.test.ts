@@ -194,7 +194,7 @@ describe.each(zones)('the last 30 days in %s', (timeZone, endMs) => {
   }, 120_000);
 });
 
-/** What both come to; the number of the draft names it in a failure. */
+/** Returns the figures of both catalogs; the number of the draft names it in a failure. */
 function factsOf(result: ReturnType<typeof whatIf>, nth: number) {
   const { current, draft, models, topPayMore, topAffordLess } = result;
   const side = ({

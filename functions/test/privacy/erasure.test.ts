@@ -92,7 +92,7 @@ async function wholeStore(db: Firestore): Promise<[CollectionName, unknown][]> {
 
 const rules = new Map<string, HeldData>(heldCollections());
 
-/** Whether a text may stay, as the page says what stays. */
+/** Returns whether a text may stay, by the table of what is held. */
 function mayStay({ collection, field }: Planted, evidenceFor: readonly HoldReason[]): boolean {
   const { erased, evidence = [] } = rules.get(collection) ?? { erased: 'deleted', found: [] };
   const marked = storedCollections[collection].schemas.flatMap((schema) => personalFieldsOf(schema));

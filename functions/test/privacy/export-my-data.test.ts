@@ -26,7 +26,7 @@ test('every collection with personal fields is one in which the documents about 
     (name) => personalFields(name).length > 0,
   );
   const found = heldCollections().map(([name]) => name);
-  // Blocks are a list in one document, which erasure goes through by itself.
+  // Blocks are a list in one document, which erasure handles separately.
   expect(personal.filter((name) => !(found as string[]).includes(name))).toEqual(['config']);
 });
 

@@ -13,7 +13,7 @@ import { credits, grantOf, openAccount } from '../support/accounts.ts';
 import { ownDb } from '../support/own-db.ts';
 import { look, SealJob, type Seen, verifyLedgerOf } from './sealed-db.ts';
 
-/** Who can write to the store, and whoever has the key too. */
+/** The attackers can write to the store; some have the key, too. */
 describe('an owner who has verified before finds', () => {
   let db: Firestore;
   let job: SealJob;

@@ -39,7 +39,7 @@ export interface Seen {
   readonly keys: readonly SealKey[];
 }
 
-/** What an account's owner finds. */
+/** Verifies the ledger of an account as its owner does. */
 export async function verifyLedgerOf(
   db: Firestore,
   accountId: string,
@@ -62,7 +62,7 @@ export async function look(
   return { pins: [...seen.pins, head], keys: await publishedKeys(db) };
 }
 
-/** How often each entry of an account is sealed. */
+/** Counts how often each entry of an account is sealed. */
 export async function timesSealed(db: Firestore, accountId: string): Promise<Record<string, number>> {
   const [seals, entries] = await Promise.all([
     db.collection(collections.ledgerSeals).where('accountId', '==', accountId).get(),

@@ -68,7 +68,7 @@ export async function openAlertChannels() {
         sentAtMs(now() + 1);
         await outbox.sweep();
       },
-      /** What has come in over each channel. */
+      /** Returns the messages that arrived in each channel. */
       received() {
         const to = (path: string) =>
           receiver.received.filter((one) => one.path === path).map((one) => one.json());

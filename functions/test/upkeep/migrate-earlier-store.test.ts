@@ -149,7 +149,7 @@ async function driftsOf(db: Firestore): Promise<unknown[]> {
 
 const collectionOf = (path: string) => path.slice(0, path.indexOf('/'));
 const isSchema = (path: string) => path === `${collections.config}/${SCHEMA_CONFIG}`;
-/** What checking the books writes itself. */
+/** Returns whether the check of the books writes a document itself. */
 const isReport = (path: string) =>
   [collections.ledgerReports, collections.ledgerCheckpoints, collections.alerts].some((id) =>
     path.startsWith(`${id}/`),

@@ -210,7 +210,7 @@ function inOrder(rows: readonly UsageRow[]): UsageRow[] {
   return rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-/** What is compared with the history: sums over all days, and of each account. */
+/** Reads the figures to compare with the history: sums over all days, and of each account. */
 async function totalsOf(db: Firestore) {
   const { completed, failed, expired, guests, capturedMicros, costUsdMicros } = allWork(
     await readTotal(db, 'usage'),

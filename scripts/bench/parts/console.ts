@@ -5,7 +5,7 @@ import { whatIfCost } from '../what-if-cost.ts';
 const boundReads = 400;
 const boundSeconds = 5;
 
-/** What staff wait for: the effect that prices would have had on the last 30 days. */
+/** Measures the slowest page of the console: the effect that prices would have had on the last 30 days. */
 export async function consolePages({ lab, progress }: Bench): Promise<Part> {
   const activities = lab.size.verified;
   progress.note(`storing ${activities.toLocaleString('en')} activities`);

@@ -7,7 +7,7 @@ import { createActivities } from '../../../functions/src/platform/store/activiti
 import type { Catalogs } from '../../../functions/src/platform/store/catalogs.ts';
 import { createStore } from '../../../functions/src/platform/store/store.ts';
 
-/** What the handlers log goes to the standard output, line by line, and would bury the table. */
+/** Keeps the handlers' log lines from the standard output, where they would bury the table. */
 export function withoutLogs(): Disposable {
   const { write } = process.stdout;
   const quiet = (chunk: unknown, ...rest: unknown[]) =>
@@ -20,7 +20,7 @@ export function withoutLogs(): Disposable {
   };
 }
 
-/** What the handlers of one instance are given, with a provider and prices of the benchmark's own. */
+/** Creates the services of one instance, with the benchmark's own provider and prices. */
 export function openInstance(
   db: Firestore,
   { runModel, worker, catalogs }: { runModel: RunModel; worker: string; catalogs: Catalogs },

@@ -100,7 +100,7 @@ async function openWork(address: string) {
   const db = firestoreAt(address, project);
   const catalogs = createCatalogs({ db });
   const failedMs = new Map<string, number>();
-  /** Fails at once where that is asked for, and otherwise waits until it is stopped. */
+  /** Fails at once if the request says so, and otherwise waits until it is stopped. */
   const runModel: RunModel = ({ abortSignal, idempotencyKey }) =>
     new Promise((_, reject) => {
       if (failedMs.has(idempotencyKey)) {

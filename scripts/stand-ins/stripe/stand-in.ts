@@ -254,7 +254,7 @@ class StandIn {
     return id;
   }
 
-  /** It can be changed to another plan, paused, and told to end now or with its period. */
+  /** It can be changed to another plan, paused, and ended now or with its period. */
   async #subscription(id: string, { method, form }: Asked): Promise<Answer> {
     if (method === 'DELETE') return this.#changed(id, this.#subscriptions.cancel(id));
     const before = this.#subscriptions.find(id);

@@ -28,7 +28,7 @@ export function intervalOf({ key = '' }: Readonly<Record<string, string>>): 'mon
   return key.startsWith('plan:') && (interval === 'month' || interval === 'year') ? interval : null;
 }
 
-/** An update that Stripe's API is asked for. */
+/** An update as Stripe's API takes it. */
 export interface SubscriptionUpdate {
   /** Absent: as before. Null: not paused. */
   readonly pausedBehavior?: string | null;

@@ -15,7 +15,7 @@ export interface BalanceViewProps {
   readonly renderAmount?: (micros: number) => ReactNode;
 }
 
-/** What can be spent, what is set aside and what is owed, in one line. */
+/** Shows in one line the credits that are available, held and owed. */
 export function BalanceView(props: BalanceViewProps) {
   const { availableMicros, heldMicros, debtMicros, unlimited, isLow, mark, renderAmount } = props;
   const { balance, rounded } = useTexts();

@@ -42,7 +42,7 @@ export function ModelRecommendation({ models, model, onModel }: ModelRecommendat
   );
 }
 
-/** Returns what is said beside a model: why it can't be chosen, or that it suits the balance. Empty: nothing. */
+/** Returns the note beside a model: why it can't be chosen, or that it suits the balance. Empty: none. */
 export function noteOf(
   { standing, recommended }: Pick<RankedModel, 'standing' | 'recommended'>,
   texts: { recommended: string; tooExpensive: string; off: string },

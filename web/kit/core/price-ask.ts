@@ -113,7 +113,7 @@ function guestLimitOf({ catalog: { guests } }: PublishedCatalog, operation: stri
   return guests?.operations.includes(operation) ? guests.perSession : null;
 }
 
-/** Whether the quantity that is charged is known only once the work is done: speech is as long as it turns out to be. */
+/** Returns whether the charged quantity is known only once the work is done, such as the length of speech. */
 function isEstimated({ input }: Ask, price: Rate): boolean {
   if (price.kind !== 'per-unit') return false;
   // Work of the app's own is charged by what it reports.

@@ -23,7 +23,7 @@ export function balanceSource(collections: Collections, accountId: string): Live
   };
 }
 
-/** What each running request of an account holds. */
+/** Returns the source of the credits that each running request of an account holds. */
 export function holdsSource(collections: Collections, accountId: string): LiveSource<number> {
   return {
     key: `holds ${accountId}`,

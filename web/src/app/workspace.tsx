@@ -25,7 +25,7 @@ onLeave(() => {
 
 const Toaster = lazyPart(() => import('./toaster.tsx').then((module) => module.AppToaster));
 
-/** What the pages behind the sign-in page share, and the sign-in page does without. */
+/** Frames the pages behind the sign-in page, with what only they need. */
 export function Workspace({ children }: { children: ReactNode }) {
   const services = startServices(useFirebase());
   return (

@@ -152,8 +152,8 @@ function hintOf(kind: EndpointKind, address: string): string {
 }
 
 /**
- * What the audit log keeps of an endpoint. It is kept for good, and addresses may name people: a fingerprint shows that an
- * address has changed.
+ * Returns what the audit log records of an endpoint. The log is kept for good, and addresses may name people, so it has a
+ * fingerprint of the address, which shows a change.
  */
 function recorded({ endpointKeys }: ChangeEndpointServices, endpoint: Endpoint) {
   const { name, kind, events, alerts, state, secretNumber, address } = endpoint;

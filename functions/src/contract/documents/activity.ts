@@ -53,7 +53,7 @@ export const Activity = z.strictObject({
   schemaVersion,
   /** The account that pays. */
   accountId: z.string(),
-  /** The user who asked. */
+  /** The user who made the request. */
   uid: z.string(),
   requestId: z.string(),
   /** For builds that don't know `people`, which analysts can't read. */
@@ -154,7 +154,7 @@ export const NOT_ENDED = {
   rollUpAt: null,
 } satisfies Partial<Activity>;
 
-/** Whether it has not ended: its price is held. */
+/** Returns whether the activity has not ended, so that its price is held. */
 export function isOpen({ status }: Pick<Activity, 'status'>): boolean {
   return status === 'pending' || status === 'processing';
 }

@@ -65,7 +65,7 @@ export interface KindOfDocument {
   readonly written: 'once' | 'guarded' | 'freely';
   readonly omitNulls: boolean;
   readonly storeTimes?: readonly string[];
-  /** Whether the store adds its own time of the commit to a new document, as `recordedAt`. */
+  /** Returns whether the store adds its own time of the commit to a new document, as `recordedAt`. */
   readonly notesTime?: (stored: Record<string, unknown>) => boolean;
 }
 

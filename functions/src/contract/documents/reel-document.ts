@@ -11,7 +11,7 @@ export const Reel = z.strictObject({
   schemaVersion,
   /** The account that pays for its steps; null in older reels, for which the owner's own account pays. */
   accountId: since(3, z.string()),
-  /** The user who asked. */
+  /** The user who made the request. */
   uid: z.string(),
   reelId: z.string(),
   wish: personal(ReelBrief),

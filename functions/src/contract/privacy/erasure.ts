@@ -56,7 +56,7 @@ export const ERASURE_REASON = 'Erasure requested';
 export const WelcomeSalt = z.strictObject({
   schemaVersion,
   salt: z.string(),
-  /** The account that asked first. */
+  /** The account for which it was made. */
   accountId: z.string(),
   createdAt: Time,
   /** Set when the account is erased: when the salt is deleted. */

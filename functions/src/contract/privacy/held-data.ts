@@ -101,7 +101,7 @@ export const heldData = {
   staffNotes: { found: [byAccount('createdAt')], erased: 'deleted', others: ['authorUid'] },
   approvals: { found: [{ by: 'target' }], erased: 'deleted', others: ['requestedBy', 'decidedBy'] },
   erasures: { found: [{ by: 'id' }], erased: 'kept', keptFor: 'proof', others: ['legalHold'] },
-  // It says when the account that asked first got its welcome credits.
+  // Shows when the first account of a mailbox got its welcome credits.
   welcomeSalts: { found: [byAccount()], erased: 'kept', keptFor: 'welcome', others: ['salt'] },
   rateLimits: 'digests',
   rejections: 'expires',

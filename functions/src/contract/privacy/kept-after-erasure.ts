@@ -7,7 +7,7 @@ import {
   WELCOME_KEPT_MS,
 } from './erasure.ts';
 
-/** Copies of data that expire by themselves, outside of the store. `docs/privacy.md` lists them. */
+/** Copies of data that expire automatically, outside of the store. `docs/privacy.md` lists them. */
 export const expiringCopies = {
   /** Firestore keeps every version of a document for point-in-time recovery. */
   'point-in-time-recovery': 7 * DAY_MS,

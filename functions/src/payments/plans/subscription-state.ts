@@ -8,7 +8,7 @@ export interface SubscriptionNow {
   readonly choice: PlanChoice;
   /** Null: its price was created before prices had terms. */
   readonly terms: PlanTerms | null;
-  /** When Stripe was asked. */
+  /** The time of the request to Stripe. */
   readonly asOfMs: number;
 }
 

@@ -26,7 +26,7 @@ export type Answer =
 export type SendRequest = (request: OutgoingRequest) => Promise<Answer>;
 
 export interface SendingOptions {
-  /** Whether receivers on private networks and without TLS are allowed, as on the emulators. */
+  /** Returns whether receivers on private networks and without TLS are allowed, as on the emulators. */
   readonly allowsPrivate: () => boolean;
   readonly timeoutMs?: number;
   readonly lookUp?: typeof lookUpByDns;

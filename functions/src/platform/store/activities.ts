@@ -27,7 +27,7 @@ export interface Activities {
   abandoned(beforeMs: number, limit: number): Promise<{ id: string; activity: Versioned<Activity> }[]>;
   /** Reports each change until the returned function is called. */
   watch(activityId: string, onChange: (activity: Versioned<Activity>) => void): () => void;
-  /** Reports the ids of activities that this worker is asked to stop, until the returned function is called. */
+  /** Reports the ids of activities that this worker must stop, until the returned function is called. */
   watchCancels(worker: string, onCancel: (activityId: string) => void): () => void;
   /** Creates a placeholder for an activity that is not held yet. Leaves an existing document unchanged. */
   reserve(activityId: string, placeholder: Activity): Promise<void>;

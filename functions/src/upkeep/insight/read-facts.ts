@@ -37,7 +37,7 @@ export interface Window {
   /** Everything recorded before this is in the facts, or was before. */
   readonly throughMs: number;
   readonly logs: InsightHead['logs'];
-  /** Whether there is more, up to the end that was asked for. */
+  /** Whether there is more, up to the requested end. */
   readonly isPart: boolean;
 }
 
@@ -165,7 +165,7 @@ async function readRows(db: Firestore, { logs, throughMs }: InsightHead, untilMs
   return { byLog, endMs };
 }
 
-/** What has the store's time is logged before the window ends; other rows count when they are found. */
+/** Returns whether a row has the store's time, and so is logged before its window ends. Other rows count when they are found. */
 function isInOrder({ fact, recordedAtMs }: UsageRow): boolean {
   return fact !== 'rejected' && recordedAtMs !== null;
 }
@@ -186,7 +186,7 @@ function takeRows({ byLog }: ReadRows, { logs, throughMs }: InsightHead, endMs: 
 }
 
 /**
- * Whether nothing was recorded since a time, by one small query for each kind of fact. Rejections are written by the clock of their
+ * Returns whether nothing was recorded since a time, by one small query for each kind of fact. Rejections are written by the clock of their
  * instance, best effort: a little earlier ones count too.
  */
 export async function isQuiet(db: Firestore, sinceMs: number): Promise<boolean> {

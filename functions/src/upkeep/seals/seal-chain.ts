@@ -73,7 +73,7 @@ export async function sealChain(
   return append(sealing, store, { head, due, isOpening, leftOut: all.length - due.length });
 }
 
-/** Whether an entry arrived within the time that an honest commit can take. */
+/** Returns whether an entry arrived within the time that an honest commit can take. */
 function isHonest({ atMs, cameMs }: Candidate): boolean {
   return cameMs - atMs <= LATEST_ENTRY_MS;
 }

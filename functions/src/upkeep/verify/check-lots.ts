@@ -55,7 +55,7 @@ export function checkLots(
 }
 
 /**
- * Whether one of the grants of a lot at its time says what the lot says. Ignores `unitValue`: entries from before the schema was
+ * Returns whether a lot is as one of its grants at its time describes it. Ignores `unitValue`: entries from before the schema was
  * raised have none, and the credits of an upgrade have their own.
  */
 function isAsGranted(held: Lot, grants: readonly LotDescriptor[]): boolean {

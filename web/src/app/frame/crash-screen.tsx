@@ -6,7 +6,7 @@ import { Logo } from '../../components/layout/logo.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { CopyText } from '../../components/ui/copy-text.tsx';
 
-/** When the page itself has failed: says so, and offers what helps. */
+/** Replaces a page that has failed: tells the user, and offers what may help. */
 export function CrashScreen({
   error,
   traceId,

@@ -2,7 +2,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { DestinationGroup } from '../navigation/navigation.ts';
 
-/** After the page that was asked for, whose data and pictures come first. */
+/** After the requested page, whose data and pictures come first. */
 const AFTER_MS = 4_000;
 
 /** Loads the code of the pages one can go to while there is nothing else to do: they open at once, without a connection too. */

@@ -14,7 +14,7 @@ export interface UserMenuListProps {
   shownName: string;
 }
 
-/** Where users go for what is theirs, once it has been opened. */
+/** Lists the user's own pages and settings, once the menu is opened. */
 export function UserMenuList({ align, shownName, button, face }: UserMenuListProps & OpenedProps) {
   const { auth } = useServices();
   const { email, isGuest } = usePerson();

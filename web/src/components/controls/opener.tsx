@@ -3,7 +3,7 @@ import type { LazyPart } from '../../lib/page/lazy-part.ts';
 
 type ButtonProps = Omit<ComponentProps<'button'>, 'type' | 'children'>;
 
-/** What a list or menu that is loaded on demand is told: its own button looks as the one that it takes the place of. */
+/** The props of a list or menu that is loaded on demand. Its own button looks like the one that it replaces. */
 export interface OpenedProps {
   button: ButtonProps;
   face: ReactNode;

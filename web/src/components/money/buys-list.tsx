@@ -3,7 +3,7 @@ import { Check } from 'lucide-react';
 import type { Buys } from '../../lib/money/typical-work.ts';
 import { numberText } from '../../lib/texts/format.ts';
 
-/** What an amount of credits pays for, one or the other. */
+/** Lists examples of work that an amount of credits pays for: any one of them, not all. */
 export function BuysList({ buys }: { buys: readonly Buys[] }) {
   return (
     <ul className="mt-4 space-y-1.5 text-ink-2 text-xs">

@@ -12,7 +12,7 @@ import { useServices } from '../../lib/service/services.ts';
 
 type Choices = RequestOf<'setNotificationSettings'>;
 
-/** How the signed-in user wants to be notified, live, and what changes it. */
+/** Returns the signed-in user's notification settings, live, and a mutation that changes them. */
 export function useNotificationSettings() {
   const { client } = useServices();
   const { uid, isGuest } = usePerson();

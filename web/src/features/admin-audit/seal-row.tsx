@@ -6,7 +6,7 @@ import { SealFindings } from '../../components/work/seal-findings.tsx';
 import { auditVerificationSource } from '../../lib/service/live-sources.ts';
 import { dateTimeText } from '../../lib/texts/format.ts';
 
-/** What the last look at the sealed audit log has found. */
+/** Shows the result of the last verification of the sealed audit log. */
 export function SealRow() {
   const { items } = useLive(auditVerificationSource);
   const report = items?.[0]?.value;

@@ -2,7 +2,7 @@ import { assertNever, type ModerationChange } from '@firemeter/functions/contrac
 import { t } from '@lingui/core/macro';
 import { durationText } from '../../lib/texts/format.ts';
 
-/** Says on one line what has changed in the lists, or in what OpenAI’s model is asked. */
+/** Says on one line what has changed in the lists, or in the settings of OpenAI’s model. */
 export function moderationChangeText(change: ModerationChange): string {
   switch (change.what) {
     case 'renamed':

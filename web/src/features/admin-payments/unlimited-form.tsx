@@ -26,7 +26,7 @@ interface UnlimitedFormProps {
   who: string;
 }
 
-/** Whether an account is unlimited, and the way to change that. */
+/** Shows whether an account is unlimited, and changes that. */
 export function UnlimitedForm({ accountId, account: { unlimited }, who }: UnlimitedFormProps) {
   const { client } = useServices();
   const { reason, field, confirm, clear } = useReason();

@@ -25,7 +25,7 @@ interface SettingsCardProps {
   children: ReactNode;
 }
 
-/** Settings that are saved together: what changes is named first, and a reason is asked for. */
+/** Groups settings that are saved together. Before they are, it names the changes and asks for a reason. */
 export function SettingsCard(props: SettingsCardProps) {
   const { title, about, effects, fault = null, reserved, intent, save, children } = props;
   const { reason, field, confirm, clear } = useReason();

@@ -6,7 +6,7 @@ import { useRefundTimes } from '../../lib/money/use-refund-times.ts';
 import { countdownText, creditsText, durationText, numberText } from '../../lib/texts/format.ts';
 import { Section } from './section.tsx';
 
-/** How long credits of failed work took to come back in the last 30 days, and whether that is as promised. */
+/** Shows how long credits of failed work took to come back in the last 30 days, and whether that is as promised. */
 export function RefundsSection() {
   const times = useRefundTimes();
   if (!times) return null;

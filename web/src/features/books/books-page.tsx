@@ -12,7 +12,7 @@ import { BooksResult } from './books-result.tsx';
 import { ProofLimits } from './proof-limits.tsx';
 import { useVerification } from './use-verification.ts';
 
-/** Where people check that nobody has changed what moved their credits. */
+/** Lets users verify that nobody has changed the history of their credits. */
 export function BooksPage() {
   const { verification, seen, entries } = useVerification();
   const { data, error, isPending } = verification;

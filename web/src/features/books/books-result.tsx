@@ -9,7 +9,7 @@ import { dateTimeText } from '../../lib/texts/format.ts';
 import { CompareSeal } from './compare-seal.tsx';
 import type { BooksVerification } from './verify-books.ts';
 
-/** What a look at the books has come to. */
+/** Shows the result of a verification. */
 export function BooksResult({ verified }: { verified: BooksVerification }) {
   const { findings, findingCount, firstSealedAt, sealedAt, seals } = verified;
   const { entries, balanceMicros, unsealed, unsealedMicros } = verified;

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 
-/** What a verification says nothing about, however well it ends. */
+/** Names what no verification can prove. */
 export function ProofLimits() {
   return (
     <section aria-labelledby="limits" className="mt-8">

@@ -31,7 +31,7 @@ import type { SeenSeals } from './seen-seals.ts';
 const entriesPage = 200;
 const sealsPage = 40;
 
-/** What a look at the books has come to. */
+/** The result of a verification of the books. */
 export interface BooksVerification extends ChainVerification {
   readonly keys: SealKeys['keys'];
   /** Whether the account has what its entries add up to; null while requests change both. */
@@ -95,7 +95,7 @@ async function readKeys(firestore: Firestore): Promise<SealKeys['keys']> {
   return stored.exists() ? decodeStored(SealKeys, stored.data()).keys : [];
 }
 
-/** What the account has, what is held included: what all of its entries add up to. Null: there is none. */
+/** Reads the account's credits, held ones included, which its entries must add up to; null: there is no account. */
 async function readHoldings(firestore: Firestore, accountId: string): Promise<number | null> {
   const open = activitiesMatching(firestore, { uids: [accountId], statuses: openStatuses });
   const [stored, figures] = await Promise.all([

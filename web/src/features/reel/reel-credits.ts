@@ -2,7 +2,7 @@ import { type Reel, totalPriceMicros } from '@firemeter/functions/contract';
 
 type Priced = Pick<Reel, 'status' | 'steps'>;
 
-/** Whether a reel can charge anything more. @param paysNothing whether its person is charged nothing */
+/** Returns whether a reel can still charge anything. @param paysNothing whether its user is charged nothing */
 export function mayCharge({ status }: Pick<Reel, 'status'>, paysNothing: boolean): boolean {
   return !paysNothing && status !== 'completed' && status !== 'cancelled';
 }

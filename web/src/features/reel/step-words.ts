@@ -11,7 +11,7 @@ const labels: Record<ReelStep['kind'], (name: string) => string> = {
   polish: () => t`Polish`,
 };
 
-/** What a step is called: "Picture 2", "Music"; by its name where a later build made it. */
+/** Returns the label of a step, such as "Picture 2" or "Music"; for a step of a later build, its name. */
 export function stepLabel({ kind, name }: Pick<ReelStep, 'kind' | 'name'>): string {
   return Object.hasOwn(labels, kind) ? labels[kind](name) : name;
 }

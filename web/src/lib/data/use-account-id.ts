@@ -1,7 +1,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { usePerson } from '../service/person.tsx';
 
-/** Where the account that the server named for a user is kept while they are signed in. */
+/** Returns the cache key of the account that the server named for a signed-in user. */
 export function accountIdKey(uid: string): readonly string[] {
   return ['account-id', uid];
 }

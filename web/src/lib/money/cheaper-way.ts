@@ -10,7 +10,7 @@ import { rankModels } from '#kit/core/rank-models.ts';
 import { type Kinds, type Shortened, viewOf } from '../work/kinds.ts';
 import type { Ask } from '../work/use-offer.ts';
 
-/** What costs less than what was asked for, and can be paid. */
+/** A cheaper request that the balance covers. */
 export type CheaperWay =
   | { readonly kind: 'shorter'; readonly what: 'text' | 'length' }
   | { readonly kind: 'model'; readonly label: string };
@@ -36,7 +36,7 @@ export function cheaperWay({ catalog, ask, availableMicros, kinds }: Question): 
   return other ? { kind: 'model', label: other.model.label } : null;
 }
 
-/** The least of the same kind that can be asked for; null where there is nothing to shorten. */
+/** The least of the same kind that can be requested; null if there is nothing to shorten. */
 function shortestOf(catalog: Catalog, { operation, model, input }: Ask, kinds: Kinds): Shortened | null {
   const sold = catalog.operations[operation]?.models[model];
   const lengths = sold && operationOf(input).length ? offeredLengths(sold) : null;

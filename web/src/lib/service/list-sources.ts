@@ -91,7 +91,7 @@ export function rejectionList(range: { fromMs?: number; untilMs?: number } = {})
   };
 }
 
-/** What a user was notified of, newest first. */
+/** Lists a user's notifications, newest first. */
 export function notificationList(uid: string): ListSource<Notification> {
   return newestFirst({
     key: `notifications of ${uid}`,
@@ -149,7 +149,7 @@ export const alertList = newestFirst({
   read: storedReader(Alert),
 });
 
-/** What staff have done, the latest first. @param filter.actors who did it; `targets`: to what, as entries name it; 30 at most */
+/** Lists the actions of staff, latest first. @param filter.actors who acted; `targets`: on what, as entries name it; 30 at most */
 export function auditList(filter: {
   action?: string;
   actors?: readonly string[];
@@ -171,7 +171,7 @@ export function auditList(filter: {
   });
 }
 
-/** What moved the credits of an account, newest first. */
+/** Lists the movements of an account's credits, newest first. */
 export function ledgerList(accountId: string): ListSource<LedgerEntry> {
   return newestFirst({
     key: `ledger of ${accountId}`,
@@ -181,7 +181,7 @@ export function ledgerList(accountId: string): ListSource<LedgerEntry> {
   });
 }
 
-/** What staff have done to somebody, the latest first. */
+/** Lists the actions of staff that concern a user, latest first. */
 export function auditAboutList(uid: string): ListSource<AuditEntry> {
   return newestFirst({
     key: `audit about ${uid}`,
@@ -202,7 +202,7 @@ export function signalsOfList(accountId: string): ListSource<AbuseSignal> {
   });
 }
 
-/** What admins have asked others to approve, newest first. */
+/** The requests for approval, newest first. */
 export const approvalList = newestFirst({
   key: 'approvals',
   collection: 'approvals',
@@ -219,7 +219,7 @@ export function noteList(accountId: string): ListSource<StaffNote> {
   });
 }
 
-/** What was sent to an endpoint, newest first. */
+/** Lists the deliveries to an endpoint, newest first. */
 export function deliveryList(endpointId: string): ListSource<Delivery> {
   return newestFirst({
     key: `deliveries to ${endpointId}`,
@@ -239,7 +239,7 @@ export const catalogVersionList = newestFirst({
   windowSize: 20,
 });
 
-/** What was bought for an account, newest first. */
+/** Lists the payments of an account, newest first. */
 export function paymentList(accountId: string): ListSource<Payment> {
   return newestFirst({
     key: `payments of ${accountId}`,

@@ -53,7 +53,7 @@ export function staffSource(uid: string): LiveSource<StaffMember> {
   };
 }
 
-/** A user as Auth last said. */
+/** Returns the source of a user's profile, as Auth last reported it. */
 export function personSource(uid: string): LiveSource<UserProfile> {
   return {
     key: `person ${uid}`,
@@ -68,7 +68,7 @@ export const moderationSource: LiveSource<PublishedModeration> = {
   read: storedReader(PublishedModeration),
 };
 
-/** What the last look at the sealed audit log has found. */
+/** The result of the last verification of the sealed audit log. */
 export const auditVerificationSource: LiveSource<AuditVerification> = {
   key: 'audit verification',
   target: (firestore) => doc(firestore, collections.config, AUDIT_VERIFICATION_CONFIG),
@@ -213,7 +213,7 @@ export function signalSource(signalId: string): LiveSource<AbuseSignal> {
   };
 }
 
-/** How a user wants to be notified. */
+/** Returns the source of a user's notification settings. */
 export function notificationSettingsSource(uid: string): LiveSource<NotificationSettings> {
   return {
     key: `notification settings of ${uid}`,

@@ -21,7 +21,7 @@ export function PersonProvider({ user, children }: { user: SignedInUser; childre
   return <PersonContext value={person}>{children}</PersonContext>;
 }
 
-/** Who is signed in; for pages that only signed-in people reach. */
+/** Returns the signed-in user, for pages that only signed-in users reach. */
 export function usePerson(): Person {
   const person = useContext(PersonContext);
   if (!person) throw new Error('usePerson is for signed-in pages');

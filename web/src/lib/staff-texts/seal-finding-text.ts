@@ -2,7 +2,7 @@ import type { SealFinding } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { isolated } from '../texts/isolated.ts';
 
-/** What was found, in words: what is not as it was sealed, and where. */
+/** Describes a finding: what differs from the seal, and where. */
 export function sealFindingText({ kind, number, entryId }: SealFinding): string {
   const [entry, seal] = [isolated(entryId ?? ''), number ?? ''];
   switch (kind) {

@@ -48,10 +48,10 @@ export function describeRate(rate: Rate, money: PriceUnit): string {
 
 type PerUnit = Extract<Rate, { kind: 'per-unit' }>;
 
-/** What a rate counts one by one: "image", or "started minute" where a part counts as a whole. */
+/** Returns the name of what a rate counts: "image", or "started minute" where a part counts as a whole. */
 export const countedText = (rate: PerUnit) => startedText(rate) ?? priceWords(rate.unit).one;
 
-/** What a rate counts whole as soon as it has begun: "started minute", "started 100 characters"; null: nothing. */
+/** Returns the name of a part that counts as a whole: "started minute", "started 100 characters"; null: there is none. */
 export function startedText(rate: Rate): string | null {
   if (rate.kind !== 'per-unit' || rate.unitSize === 1) return null;
   return priceWords(rate.unit).started(rate.unitSize);

@@ -13,7 +13,7 @@ import { collections } from '../service/collections.ts';
 export interface ActivityFilter {
   /** The account that pays. */
   accountId?: string;
-  /** Who asked; absent, where no account is named: everyone. */
+  /** The users who made the requests; absent, without an account: everyone. */
   uids?: readonly string[];
   operation?: string;
   operations?: readonly string[];

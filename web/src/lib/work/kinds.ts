@@ -6,7 +6,7 @@ import type { UnitWords } from '../texts/unit-words.ts';
 /** What work can start from. */
 export type SourceKind = 'image' | 'audio' | 'video';
 
-/** The least of the same kind that can be asked for, and what became shorter. */
+/** The least of the same kind that can be requested, and what became shorter. */
 export interface Shortened {
   readonly input: GenerationInput;
   readonly what: 'text' | 'length';

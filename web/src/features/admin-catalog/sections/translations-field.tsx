@@ -13,7 +13,7 @@ interface TranslationsFieldProps {
   maxLength?: number;
 }
 
-/** What something is called in each language but the one of its own label, folded away until it is needed. */
+/** Edits the names of something in the other languages, folded away until it is needed. */
 export function TranslationsField({ about, path, maxLength = 80 }: TranslationsFieldProps) {
   const { value, set } = useEditedField(path);
   const all = (value ?? {}) as Readonly<Record<string, string>>;

@@ -39,7 +39,7 @@ const driftTexts: Readonly<Record<DriftKind, string>> = {
   'usage-undue': t`Usage that wasn’t due`,
 };
 
-/** What is wrong; a kind of a later build by its name. */
+/** Describes a kind of drift; one of a later build by its name. */
 export function driftText(kind: DriftKind): string {
   return driftTexts[kind] ?? kind;
 }

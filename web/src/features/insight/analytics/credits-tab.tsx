@@ -27,7 +27,7 @@ import type { AnalyticsTabProps } from './analytics-page.tsx';
 const hours = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
 const credits = (value: number) => numberText(Math.round(value));
 
-/** When people use the product, what they spend credits on, and where those came from. */
+/** Shows when people use the product, what they spend credits on, and the sources of those. */
 export function CreditsTab({ view: { data, range, settings } }: AnalyticsTabProps) {
   const nameOf = useWorkNames();
   const sums = useMemo(() => data && sumRange(data, range), [data, range]);

@@ -18,7 +18,7 @@ import { productText } from './product-text.ts';
 const fallbackCurrency = 'usd';
 const ages = ['var(--chart-2)', 'var(--chart-5)'];
 
-/** What was sold, what is owed for it, and the month for the accountant. */
+/** Shows sales, what is still owed for them, and the month for the accountant. */
 export function MoneyTab({ view, search, onSearch }: AnalyticsTabProps) {
   const { data, range } = view;
   const sums = useMemo(() => data && sumRange(data, range), [data, range]);

@@ -19,7 +19,7 @@ import { figuresOf, ranked, total } from '../range-figures.ts';
 const toReliability = { to: '/admin/analytics', search: { tab: 'reliability' } };
 const REASONS = 5;
 
-/** What was made, how much of it worked, and how long it took. */
+/** Shows how much work was done, how much of it succeeded, and how long it took. */
 export function ActivitySection({ view: { data, range, before } }: { view: InsightView }) {
   const { role } = usePerson();
   const now = useMemo(() => data && figuresOf(data, range), [data, range]);

@@ -13,7 +13,7 @@ import { type CreditFigures, creditFigures, figuresOf, outstandingMicros } from 
 
 const toCredits = { to: '/admin/analytics', search: { tab: 'credits' } };
 
-/** Where credits came from and where they went. */
+/** Shows the sources of credits, and what became of them. */
 export function CreditsSection({ view: { data, range, before, today } }: { view: InsightView }) {
   const now = useMemo(() => data && figuresOf(data, range).credits, [data, range]);
   const past = useMemo(() => data && before && figuresOf(data, before).credits, [data, before]);

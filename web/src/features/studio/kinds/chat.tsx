@@ -17,7 +17,7 @@ export const chat: StudioKind<'chat'> = {
     words: t`500 tokens in, 500 out`,
   },
   makes: [],
-  // What was said before is sent along, and paid for again.
+  // Earlier messages are sent along, and paid for again.
   shorten: (input) => ({
     input: { ...input, messages: [...input.messages.slice(0, -1), { role: 'user', content: shortestText }] },
     what: 'text',

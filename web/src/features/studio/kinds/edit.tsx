@@ -20,7 +20,7 @@ const results: Results = {
   ideas: [],
 };
 
-/** Changes a picture as told, or redraws it in a style. */
+/** Changes a picture as described, or redraws it in a style. */
 function EditForm(studio: StudioProps) {
   const { name, operation } = studio;
   const { uid } = usePerson();

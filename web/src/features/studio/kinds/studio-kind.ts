@@ -9,9 +9,9 @@ export interface StudioProps {
   published: PublishedCatalog;
 }
 
-/** Everything that the app shows of a kind of work: how it is named, asked for and shown. */
+/** Everything that the app shows of a kind of work: its name, its form and its results. */
 export type StudioKind<K extends BuiltInKind> = KindView<InputOf<K>> & {
-  /** Where it is asked for; null: nobody asks for it in the studio. */
+  /** The form for a request; null: it isn't requested in the studio. */
   readonly Form: ComponentType<StudioProps> | null;
 };
 

@@ -68,7 +68,7 @@ export function piecesOf({
   return [...pieces.values()].sort((a, b) => (a.requestId < b.requestId ? 1 : -1));
 }
 
-/** Returns the settings with which a piece was asked for, as far as they are known here. */
+/** Returns the settings with which a piece was requested, as far as they are known here. */
 export function settingsOfPiece({ generation, activity }: Piece): StudioSettings {
   if (generation) return settingsOf(generation.intent.input);
   return activity ? settingsOfActivity(activity) : {};

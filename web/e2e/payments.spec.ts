@@ -10,11 +10,10 @@ import {
 } from '@firemeter/functions/contract';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { v7 } from 'uuid';
-import { demoPassword } from '../../scripts/seed.ts';
 import { largeSpending } from '../../scripts/stack/emulators/large-spending.ts';
-import { DemoClient } from '../../scripts/stack/local/demo-client.ts';
-import { portsAt } from '../../scripts/stack/ports.ts';
+import type { DemoClient } from '../../scripts/stack/local/demo-client.ts';
 import { PublishedPrices } from './support/catalog.ts';
+import { clientOf } from './support/demo-client.ts';
 import { layOutPayments } from './support/payments.ts';
 import { shownCredits, test } from './support/people.ts';
 import { Store } from './support/store.ts';
@@ -204,11 +203,6 @@ test('the plan of a suspended account is paused, and nothing can be bought with 
     await store.removeBilling('demo-second');
   }
 });
-
-function clientOf(baseURL: string | undefined): DemoClient {
-  const offset = Number(new URL(baseURL ?? '').port) - portsAt(0).hosting;
-  return new DemoClient(portsAt(offset), demoPassword);
-}
 
 /** As an app would that does the work itself. */
 async function spend(

@@ -1,22 +1,25 @@
 import type { RequestOf } from '@firemeter/functions/contract';
 import { v7 } from 'uuid';
-import { demoPassword } from '../../../scripts/seed.ts';
+import type { DemoClient } from '../../../scripts/stack/local/demo-client.ts';
+import type { Ports } from '../../../scripts/stack/ports.ts';
+import { clientOf, portsOf } from './demo-client.ts';
 
-const hostingBasePort = 5000;
 const admin = 'admin@demo.firemeter';
 
 /** What is published beside the app: tests put it back, so that others meet the prices they know. */
 export class PublishedPrices {
-  readonly #offset: number;
+  readonly #ports: Ports;
+  readonly #client: DemoClient;
 
   constructor(baseURL: string | undefined) {
-    this.#offset = Number(new URL(baseURL ?? '').port) - hostingBasePort;
+    this.#ports = portsOf(baseURL);
+    this.#client = clientOf(baseURL);
   }
 
   async version(): Promise<number> {
     const path = 'projects/demo-firemeter/databases/(default)/documents/system_config/catalog';
     const response = await fetch(
-      `http://127.0.0.1:${8080 + this.#offset}/v1/${path}?mask.fieldPaths=version`,
+      `http://127.0.0.1:${this.#ports.firestore}/v1/${path}?mask.fieldPaths=version`,
       {
         headers: { authorization: 'Bearer owner' },
       },
@@ -50,24 +53,6 @@ export class PublishedPrices {
   }
 
   async #publish(request: RequestOf<'updateCreditConfiguration'>): Promise<void> {
-    const functions = `http://127.0.0.1:${5001 + this.#offset}/demo-firemeter/us-central1`;
-    await post(`${functions}/updateCreditConfiguration`, { data: request }, await this.#idToken());
+    await this.#client.call('updateCreditConfiguration', { as: admin, request });
   }
-
-  async #idToken(): Promise<string> {
-    const auth = `http://127.0.0.1:${9099 + this.#offset}/identitytoolkit.googleapis.com/v1`;
-    const credentials = { email: admin, password: demoPassword, returnSecureToken: true };
-    const { idToken } = await post(`${auth}/accounts:signInWithPassword?key=demo`, credentials);
-    return String(idToken);
-  }
-}
-
-async function post(url: string, body: unknown, idToken?: string): Promise<Record<string, unknown>> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(idToken && { authorization: `Bearer ${idToken}` }) },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
-  return (await response.json()) as Record<string, unknown>;
 }

@@ -10,10 +10,10 @@ import {
   MICROS_PER_CREDIT,
   type Role,
 } from '@firemeter/functions/contract';
-
+import type { Ports } from '../../../scripts/stack/ports.ts';
+import { portsOf } from './demo-client.ts';
 import { type MadeActivity, madeActivity } from './made-activity.ts';
 
-const hostingBasePort = 5000;
 const project = 'demo-firemeter';
 
 interface StoredValue {
@@ -29,13 +29,13 @@ interface StoredValue {
 
 /** Reads the emulators beside the app, past all rules. */
 export class Store implements AsyncDisposable {
-  readonly #offset: number;
+  readonly #ports: Ports;
   readonly #laidOut: string[] = [];
   /** What was in place of a document that was replaced, by its address; null: nothing. */
   readonly #replaced = new Map<string, object | null>();
 
   constructor(baseURL: string | undefined) {
-    this.#offset = Number(new URL(baseURL ?? '').port) - hostingBasePort;
+    this.#ports = portsOf(baseURL);
   }
 
   /** What an account can spend, as it lies in the store. */
@@ -213,7 +213,7 @@ export class Store implements AsyncDisposable {
 
   /** The link that would have been mailed. */
   async verificationLink(email: string): Promise<string | undefined> {
-    const auth = `http://127.0.0.1:${9099 + this.#offset}/emulator/v1/projects/${project}/oobCodes`;
+    const auth = `http://127.0.0.1:${this.#ports.auth}/emulator/v1/projects/${project}/oobCodes`;
     const { oobCodes } = (await this.#ask(auth)) as { oobCodes: { email: string; oobLink: string }[] };
     return oobCodes.findLast((code) => code.email === email)?.oobLink;
   }
@@ -226,7 +226,7 @@ export class Store implements AsyncDisposable {
   }
 
   #urlOf(collection: string, id: string): string {
-    const documents = `http://127.0.0.1:${8080 + this.#offset}/v1/projects/${project}/databases/(default)/documents`;
+    const documents = `http://127.0.0.1:${this.#ports.firestore}/v1/projects/${project}/databases/(default)/documents`;
     return `${documents}/${collection}/${id}`;
   }
 

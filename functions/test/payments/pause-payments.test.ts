@@ -8,14 +8,18 @@ import {
 } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/lane/meter.ts';
 import { changePlan } from '../../src/payments/plans/change-plan.ts';
-import { newBilling } from '../../src/payments/records/new-billing.ts';
 import { pausePayments } from '../../src/payments/suspension/pause-payments.ts';
 import { createStore } from '../../src/platform/store/store.ts';
 import { newRequestId, openAccount, suspendOf } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';
 import { oneRun } from '../support/one-run.ts';
 import { ownDb } from '../support/own-db.ts';
-import { newPaymentInstance, setBilling, testReducers } from '../support/payments/payment-instance.ts';
+import {
+  billingOfPlus,
+  newPaymentInstance,
+  setBilling,
+  testReducers,
+} from '../support/payments/payment-instance.ts';
 import { openStripe, type StripeServer } from '../support/payments/stripe-server.ts';
 
 let stripe: StripeServer;
@@ -121,30 +125,9 @@ async function subscriber({ services, clock }: World) {
     list();
     return subscription;
   });
-  const plan = { subscriptionId: id, plan: 'plus', interval: 'month' } as const;
   const endMs = clock.nowMs + 30 * DAY_MS;
-  const billing: Billing = {
-    ...newBilling(uid),
-    ...{ customerId: `cus_${uid}`, topUp },
-    subscription: {
-      ...plan,
-      ...{ status: 'active', isCancelled: false, endsAtMs: null, next: null, terms: null },
-      ...{ periodStartMs: 0, periodEndMs: endMs, asOfMs: 0 },
-    },
-    paidPlan: {
-      ...plan,
-      ...{
-        startMs: 0,
-        endMs,
-        monthlyMicros: 1,
-        rolloverMicros: 0,
-        paymentId: 'p',
-        nextMonth: 1,
-        lotId: null,
-        ...{ terms: null, payments: null },
-      },
-    },
-  };
+  const paid = billingOfPlus(uid, { subscriptionId: id, endMs });
+  const billing: Billing = { ...paid, customerId: `cus_${uid}`, topUp };
   const moves = [{ kind: 'watch', belowMicros: 1 } as const];
   await services.meter.submit(uid, setBilling(uid, billing, moves));
   return { uid, subscription, invoice, listInvoices };

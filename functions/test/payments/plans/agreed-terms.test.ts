@@ -7,18 +7,12 @@ import { credits, newRequestId } from '../../support/accounts.ts';
 import { contextOf } from '../../support/backend.ts';
 import { ACCOUNT } from '../webhooks/run-schedule.ts';
 import { PlanWorld } from './plan-world.ts';
+import { changeRequest, subscriber } from './subscriber.ts';
 
 const plusMonth = { plan: 'plus', interval: 'month' } as const;
+const maxMonth = { plan: 'max', interval: 'month' } as const;
 const plusYear = { plan: 'plus', interval: 'year' } as const;
 const plus = defaultCatalog.plans.plus as Plan;
-
-/** Somebody whose plan is paid for. */
-async function subscriber(choice: { plan: string; interval: 'month' | 'year' }) {
-  const world = await new PlanWorld().open();
-  const bought = await world.stripe.subscribe(world.published, choice);
-  expect(await world.tell(...bought.events)).toEqual([]);
-  return { world, ...bought };
-}
 
 const context = contextOf(ACCOUNT);
 const nothing = () => undefined;
@@ -71,18 +65,7 @@ describe('a plan that has changed in the catalog since it was bought', () => {
   test('is cheaper or more expensive by what is paid for it, not by its current price', async () => {
     const { world } = await subscriber(plusMonth);
     world.publishPlan('plus', { ...plus, monthly: { usd: 6_000 } });
-    const shown = {
-      currency: 'usd',
-      shownAmountCents: 4_900,
-      catalogVersion: 2,
-      termsVersion: TERMS_VERSION,
-    };
-    const request = {
-      requestId: newRequestId(world.stripe.nowMs),
-      plan: 'max',
-      interval: 'month',
-      ...shown,
-    } as const;
+    const request = { ...changeRequest(world, maxMonth), shownAmountCents: 4_900 };
     await changePlan(world.services)(request, context, nothing);
     expect(world.stripe.asked.at(-1)).toContain('"proration_behavior":"always_invoice"');
   });
@@ -298,13 +281,7 @@ describe('a plan that will end', () => {
 
 test('a change in another currency is rejected with the currency in which the plan is paid', async () => {
   const { world } = await subscriber(plusMonth);
-  const shown = { currency: 'eur', shownAmountCents: 4_500, catalogVersion: 1, termsVersion: TERMS_VERSION };
-  const request = {
-    requestId: newRequestId(world.stripe.nowMs),
-    plan: 'max',
-    interval: 'month',
-    ...shown,
-  } as const;
+  const request = { ...changeRequest(world, maxMonth), currency: 'eur', shownAmountCents: 4_500 };
   const asked = changePlan(world.services)(request, context, nothing);
   await expect(asked).rejects.toMatchObject({ code: 'invalid-argument', details: { currency: 'usd' } });
   expect(world.stripe.asked).toEqual([]);

@@ -1,35 +1,21 @@
 import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
-import { DAY_MS, type RequestOf, TERMS_VERSION } from '../../../src/contract/index.ts';
+import { DAY_MS, type RequestOf } from '../../../src/contract/index.ts';
 import type { PaymentServices } from '../../../src/payments/payment-services.ts';
 import { changePlan } from '../../../src/payments/plans/change-plan.ts';
-import { newRequestId } from '../../support/accounts.ts';
 import { contextOf } from '../../support/backend.ts';
 import { ACCOUNT } from '../webhooks/run-schedule.ts';
-import { PlanWorld } from './plan-world.ts';
+import type { PlanWorld } from './plan-world.ts';
+import { changeRequest, type PlanChoice, subscriber } from './subscriber.ts';
 
-type Choice = Pick<RequestOf<'changePlan'>, 'plan' | 'interval'>;
 const plusMonth = { plan: 'plus', interval: 'month' } as const;
 const maxMonth = { plan: 'max', interval: 'month' } as const;
 const maxYear = { plan: 'max', interval: 'year' } as const;
 
-async function subscriber(choice: Choice) {
-  const world = await new PlanWorld().open();
-  const bought = await world.stripe.subscribe(world.published, choice);
-  await world.tell(...bought.events);
-  return { world, ...bought };
-}
-
-function requestOf(world: PlanWorld, to: Choice): RequestOf<'changePlan'> {
-  const shown = { currency: 'usd', shownAmountCents: 100_000, termsVersion: TERMS_VERSION };
-  const { version: catalogVersion } = world.published;
-  return { requestId: newRequestId(world.stripe.nowMs), ...to, ...shown, catalogVersion };
-}
-
 const ask = ({ services }: { services: PaymentServices }, request: RequestOf<'changePlan'>) =>
   changePlan(services)(request, contextOf(ACCOUNT), () => undefined);
 
-const change = (world: PlanWorld, to: Choice) => ask(world, requestOf(world, to));
+const change = (world: PlanWorld, to: PlanChoice) => ask(world, changeRequest(world, to));
 
 const itemOf = (world: PlanWorld) => world.stripe.subscriptions[0]?.items.data[0];
 
@@ -87,7 +73,7 @@ test('a change from a plan that is no longer sold in this form uses a price that
   };
   const stripe = { ...client, prices: { ...client.prices, create } };
   const services = { ...world.services, stripe: async () => stripe as never };
-  await ask({ services }, requestOf(world, maxYear));
+  await ask({ services }, changeRequest(world, maxYear));
   expect(prices).toContainEqual(
     expect.objectContaining({
       unit_amount: 4_900,
@@ -105,7 +91,7 @@ test('a retried change whose response was lost is not made twice', async () => {
   for (const cancel_at_period_end of [false, true]) {
     const { world, id } = await subscriber(plusMonth);
     world.stripe.set(id, { cancel_at_period_end });
-    const request = requestOf(world, maxMonth);
+    const request = changeRequest(world, maxMonth);
     const services = forgetful(world);
     await expect(ask(services, request)).rejects.toMatchObject({ code: 'payments-unavailable' });
     await ask(services, request);
@@ -139,7 +125,7 @@ test.each([
   const created = Math.floor(world.stripe.nowMs / 1_000);
   const invoices = { list: async () => ({ data: [{ id: 'in_2', status, created }] }) };
   const services = { ...world.services, stripe: async () => ({ ...client, invoices }) as never };
-  await expect(ask({ services }, requestOf(world, maxMonth))).rejects.toMatchObject({ code });
+  await expect(ask({ services }, changeRequest(world, maxMonth))).rejects.toMatchObject({ code });
   expect(world.stripe.asked).toEqual([]);
 });
 

@@ -6,12 +6,12 @@ import { openBillingPortal } from '../../../src/payments/checkout/open-billing-p
 import { startCheckout } from '../../../src/payments/checkout/start-checkout.ts';
 import { changePlan } from '../../../src/payments/plans/change-plan.ts';
 import { cancelPlan, resumePlan } from '../../../src/payments/plans/end-plan.ts';
-import { newBilling } from '../../../src/payments/records/new-billing.ts';
 import { refundApproved } from '../../../src/payments/refunds-and-disputes/refund-payment.ts';
 import { handleStripeEvent } from '../../../src/payments/webhooks/handle-stripe-event.ts';
 import { booksOf, newRequestId, openAccount, testDb } from '../../support/accounts.ts';
 import { contextOf } from '../../support/backend.ts';
 import {
+  billingOfPlus,
   newPaymentInstance,
   openOrder,
   readPayment,
@@ -97,30 +97,8 @@ describe('a refund that Stripe rejects', () => {
 async function subscriber(): Promise<string> {
   const uid = await openAccount(services.meter, 1);
   const card = { paymentMethodId: 'pm_1', brand: 'visa', last4: '4242', expiresMonth: 1, expiresYear: 2_040 };
-  const plan = { subscriptionId: 'sub_1', plan: 'plus', interval: 'month' } as const;
-  const endMs = Date.now() + 1e9;
-  const billing: Billing = {
-    ...newBilling(uid),
-    ...{ customerId: 'cus_1', card },
-    subscription: {
-      ...plan,
-      ...{ status: 'active', isCancelled: false, endsAtMs: null, next: null, terms: null },
-      ...{ periodStartMs: 0, periodEndMs: endMs, asOfMs: 0 },
-    },
-    paidPlan: {
-      ...plan,
-      ...{
-        startMs: 0,
-        endMs,
-        monthlyMicros: 1,
-        rolloverMicros: 0,
-        paymentId: 'p',
-        nextMonth: 1,
-        lotId: null,
-        ...{ terms: null, payments: null },
-      },
-    },
-  };
+  const paid = billingOfPlus(uid, { subscriptionId: 'sub_1', endMs: Date.now() + 1e9 });
+  const billing: Billing = { ...paid, customerId: 'cus_1', card };
   await services.meter.submit(uid, setBilling(uid, billing));
   return uid;
 }

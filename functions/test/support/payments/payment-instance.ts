@@ -15,6 +15,7 @@ import {
 import type { Booking, Command } from '../../../src/meter/commands.ts';
 import { createMeter } from '../../../src/meter/lane/meter.ts';
 import { paymentReducers } from '../../../src/payments/payment-reducers.ts';
+import { newBilling } from '../../../src/payments/records/new-billing.ts';
 import { newPayment, openPayment } from '../../../src/payments/records/open-payment.ts';
 import { createStripeClient } from '../../../src/payments/stripe/stripe-client.ts';
 import { stripeWebhook, type WebhookServices } from '../../../src/payments/webhooks/stripe-webhook.ts';
@@ -41,6 +42,27 @@ export function setBilling(
 ): Command<'book'> {
   const facts = { moves, documents: { billing } };
   return { kind: 'book', reducer: 'bookAsIs', facts, documents: { billing: accountId } };
+}
+
+/** Returns how an account pays that has paid for a month of the plan "plus". */
+export function billingOfPlus(
+  accountId: string,
+  { subscriptionId, endMs }: { subscriptionId: string; endMs: number },
+): Billing {
+  const plan = { subscriptionId, plan: 'plus', interval: 'month' } as const;
+  return {
+    ...newBilling(accountId),
+    subscription: {
+      ...plan,
+      ...{ status: 'active', isCancelled: false, endsAtMs: null, next: null, terms: null },
+      ...{ periodStartMs: 0, periodEndMs: endMs, asOfMs: 0 },
+    },
+    paidPlan: {
+      ...plan,
+      ...{ startMs: 0, endMs, monthlyMicros: 1, rolloverMicros: 0, paymentId: 'p', nextMonth: 1 },
+      ...{ lotId: null, terms: null, payments: null },
+    },
+  };
 }
 
 /** One instance of the functions that take payments; Stripe is wherever `stripeAddress` says. */

@@ -1,5 +1,5 @@
 import { alertEvents, collections, meterEvents } from './contract/index.ts';
-import { callableRows } from './deployment/callable-rows.ts';
+import { callableRows, type DeployedServices } from './deployment/callable-rows.ts';
 import { delivering, optionsOfModels, paying, queued, running } from './deployment/options.ts';
 import { scheduleRows } from './deployment/schedule-rows.ts';
 import { LongTask } from './generation/calls/generate.ts';
@@ -22,23 +22,12 @@ import {
 } from './platform/deploy/config.ts';
 import { type CreatedRow, type HttpRow, task, type WrittenRow } from './platform/deploy/deploy.ts';
 import { hasHooks, runAlertHooks, runHooks } from './platform/store/run-hooks.ts';
-import type { ErasureServices } from './privacy/erasure-services.ts';
-import type { Jobs } from './upkeep/run-job-now.ts';
-import type { Services } from './wiring.ts';
 
 /**
  * Every function that is deployed: a row each, by name. A callable or a job of the contract without a row does not
  * compile.
  */
-export function createDeployment({
-  services,
-  jobs,
-  erasing,
-}: {
-  services: Services;
-  jobs: Jobs;
-  erasing: ErasureServices;
-}) {
+export function createDeployment({ services, jobs, erasing }: DeployedServices) {
   const { withModels } = optionsOfModels(services);
   const stripe: HttpRow = {
     kind: 'http',

@@ -61,16 +61,17 @@ import type { Services } from '../wiring.ts';
 
 import { delivering, digesting, optionsOfModels, paying, running, thorough } from './options.ts';
 
+/** The services that deployed functions run with. */
+export interface DeployedServices {
+  readonly services: Services;
+  readonly jobs: Jobs;
+  readonly erasing: ErasureServices;
+}
+
 /** A row for each callable of the contract. */
-export function callableRows({
-  services,
-  jobs,
-  erasing,
-}: {
-  services: Services;
-  jobs: Jobs;
-  erasing: ErasureServices;
-}): { readonly [N in CallableName]: CallableRow<N> } {
+export function callableRows({ services, jobs, erasing }: DeployedServices): {
+  readonly [N in CallableName]: CallableRow<N>;
+} {
   const { providerSecrets } = services;
   const { moderating, withModels } = optionsOfModels(services);
   return {

@@ -1,22 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { isolated } from '../../lib/texts/isolated.ts';
+import { useCopy } from './use-copy.ts';
 
 /** A text to take along: shown in full, copied with one press. */
 export function CopyText({ text, label }: { text: string; label: string }) {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), 1_600);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = () => {
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
-  };
+  const { copied, copy } = useCopy(text);
   const Icon = copied ? Check : Copy;
   return (
     <button

@@ -13,6 +13,7 @@ import { Field } from '../../components/ui/field.tsx';
 import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
 import { countdownText, creditsText } from '../../lib/texts/format.ts';
+import { AmountInput, isAmount } from './amount-input.tsx';
 import { SettingsCard } from './settings-card.tsx';
 
 const [LEAST_SECONDS, MOST_SECONDS] = [10, 86_400];
@@ -27,7 +28,6 @@ export function PromiseForm({ promise }: { promise: RefundPromise | null }) {
   const seconds = Number(typed.seconds);
   const isBound = Number.isInteger(seconds) && seconds >= LEAST_SECONDS && seconds <= MOST_SECONDS;
   const amounts = [typed.goodwill, typed.account, typed.all];
-  const isAmount = (text: string) => text.trim() !== '' && Number(text) >= 0;
   const next: RefundPromise | null = isPromised
     ? {
         boundMs: seconds * SECOND_MS,
@@ -73,16 +73,11 @@ export function PromiseForm({ promise }: { promise: RefundPromise | null }) {
             onChange={({ target }) => setTyped({ ...typed, seconds: target.value })}
           />
           {fields.map(({ name, label }) => (
-            <Field
+            <AmountInput
               key={name}
               label={label}
-              type="number"
-              inputMode="decimal"
-              min={0}
-              step="any"
               value={typed[name]}
-              error={isAmount(typed[name]) ? undefined : t`Enter a number, 0 or more.`}
-              onChange={({ target }) => setTyped({ ...typed, [name]: target.value })}
+              onChange={(value) => setTyped({ ...typed, [name]: value })}
             />
           ))}
           <p className="text-ink-3 text-xs">

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Field } from '../../components/ui/field.tsx';
 import { useServices } from '../../lib/service/services.ts';
 import { creditsText } from '../../lib/texts/format.ts';
+import { AmountInput, isAmount } from './amount-input.tsx';
 import { SettingsCard } from './settings-card.tsx';
 
 const CENTS = 100;
@@ -22,7 +23,6 @@ export function StaffForm({ settings, mayChange }: StaffFormProps) {
   const [money, setMoney] = useState(String(settings.approvalCents / CENTS));
   const [percent, setPercent] = useState(String(settings.approvalPricePercent ?? ''));
   const isPercent = percent.trim() === '' || (Number.isInteger(Number(percent)) && Number(percent) >= 0);
-  const isAmount = (text: string) => text.trim() !== '' && Number(text) >= 0;
   const next = {
     dailyReturnMicros: creditsToMicros(Number(daily)),
     approvalMicros: creditsToMicros(Number(credits)),
@@ -70,17 +70,7 @@ export function StaffForm({ settings, mayChange }: StaffFormProps) {
       save={({ requestId, reason }) => client.call('setStaffSettings', { ...next, requestId, reason })}
     >
       {fields.map(({ label, value, set }) => (
-        <Field
-          key={label}
-          label={label}
-          type="number"
-          inputMode="decimal"
-          min={0}
-          step="any"
-          value={value}
-          error={isAmount(value) ? undefined : t`Enter a number, 0 or more.`}
-          onChange={({ target }) => set(target.value)}
-        />
+        <AmountInput key={label} label={label} value={value} onChange={set} />
       ))}
       <Field
         label={t`Percent from which a change of prices needs a second admin`}

@@ -1,15 +1,10 @@
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
+import { useCopy } from '../../components/ui/use-copy.ts';
 
 /** Code to take along. */
 export function CodeSample({ code, label }: { code: string; label: string }) {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), 1_600);
-    return () => clearTimeout(timer);
-  }, [copied]);
+  const { copied, copy } = useCopy(code);
   const Icon = copied ? Check : Copy;
   return (
     <div className="relative mt-3">
@@ -23,12 +18,7 @@ export function CodeSample({ code, label }: { code: string; label: string }) {
       <Button
         size="small"
         aria-label={copied ? `Copied the code of ${label}` : `Copy the code of ${label}`}
-        onClick={() => {
-          navigator.clipboard.writeText(code).then(
-            () => setCopied(true),
-            () => setCopied(false),
-          );
-        }}
+        onClick={copy}
         className="absolute top-2.5 end-2.5"
       >
         <Icon aria-hidden="true" className="size-3.5" /> {copied ? 'Copied' : 'Copy'}

@@ -1,17 +1,14 @@
 import type { Pack } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Trash2 } from 'lucide-react';
 import { Select } from '../../../components/controls/select.tsx';
-import { IconButton } from '../../../components/ui/icon-button.tsx';
 import type { Path } from '../../../lib/page/at-path.ts';
 import { exactAmount } from '../../../lib/texts/describe-rate.ts';
 import { isolated } from '../../../lib/texts/isolated.ts';
-import { useEditedField, useEditing } from '../draft/editing.tsx';
-import { NameField } from './name-field.tsx';
+import { useEditedField } from '../draft/editing.tsx';
 import { NumberField } from './number-field.tsx';
+import { OfferHead } from './offer-head.tsx';
 import { PricesField } from './prices-field.tsx';
-import { TranslationsField } from './translations-field.tsx';
 
 const tags = [
   { value: 'none', label: t`No label` },
@@ -22,22 +19,13 @@ const tags = [
 const CREDIT = 1_000_000;
 
 export function PackCard({ name, pack }: { name: string; pack: Pack }) {
-  const { change } = useEditing();
   const path: Path = ['packs', name];
   const tag = useEditedField([...path, 'tag']);
   const { label, micros, prices } = pack;
   const perCredit = prices.usd && micros ? (prices.usd * 10_000 * CREDIT) / micros : null;
   return (
     <li className="space-y-3 rounded-xl border border-line bg-surface p-4">
-      <div className="flex items-center gap-2">
-        <NameField label={t`Name of pack ${isolated(label)}`} path={[...path, 'label']} />
-        <IconButton
-          icon={Trash2}
-          label={t`Remove ${isolated(label)}`}
-          onClick={() => change(path, undefined)}
-        />
-      </div>
-      <TranslationsField about={label} path={[...path, 'labels']} />
+      <OfferHead name={label} label={t`Name of pack ${isolated(label)}`} path={path} />
       <div className="flex flex-wrap gap-3">
         <NumberField labelled label={t`Credits`} path={[...path, 'micros']} scale={CREDIT} />
         <NumberField labelled label={t`Bonus included`} path={[...path, 'bonusMicros']} scale={CREDIT} />

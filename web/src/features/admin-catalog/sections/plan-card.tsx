@@ -1,15 +1,12 @@
 import type { Plan } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { Trash2 } from 'lucide-react';
-import { IconButton } from '../../../components/ui/icon-button.tsx';
 import type { Path } from '../../../lib/page/at-path.ts';
 import { isolated } from '../../../lib/texts/isolated.ts';
 import { useEditing } from '../draft/editing.tsx';
-import { NameField } from './name-field.tsx';
 import { NumberField } from './number-field.tsx';
+import { OfferHead } from './offer-head.tsx';
 import { PricesField } from './prices-field.tsx';
 import { SwitchLine } from './switch-line.tsx';
-import { TranslationsField } from './translations-field.tsx';
 
 const CREDIT = 1_000_000;
 
@@ -25,15 +22,7 @@ export function PlanCard({ name, plan }: { name: string; plan: Plan }) {
       aria-label={t`Plan ${isolated(label)}`}
       className="space-y-3 rounded-xl border border-line bg-surface p-4"
     >
-      <div className="flex items-center gap-2">
-        <NameField label={t`Name of plan ${isolated(label)}`} path={[...path, 'label']} />
-        <IconButton
-          icon={Trash2}
-          label={t`Remove ${isolated(label)}`}
-          onClick={() => change(path, undefined)}
-        />
-      </div>
-      <TranslationsField about={label} path={[...path, 'labels']} />
+      <OfferHead name={label} label={t`Name of plan ${isolated(label)}`} path={path} />
       <div className="flex flex-wrap gap-3">
         <NumberField
           labelled

@@ -37,6 +37,7 @@ import {
   UserProfile,
 } from '@firemeter/functions/contract';
 import { collection, doc, limit, orderBy, query, where } from 'firebase/firestore';
+import type { z } from 'zod';
 import { accountSources } from '#kit/live/account-sources.ts';
 import type { LiveSource } from '#kit/live/live-store.ts';
 import { collections } from './collections.ts';
@@ -45,101 +46,49 @@ export const { accountSource, catalogSource, activitySource, openActivitiesSourc
   accountSources(collections);
 
 /** The role of somebody who works for the operator. */
-export function staffSource(uid: string): LiveSource<StaffMember> {
-  return {
-    key: `staff ${uid}`,
-    target: (firestore) => doc(firestore, collections.staff, uid),
-    read: storedReader(StaffMember),
-  };
+export function staffSource(uid: string) {
+  return documentSource('staff', uid, StaffMember);
 }
 
 /** Returns the source of a user's profile, as Auth last reported it. */
-export function personSource(uid: string): LiveSource<UserProfile> {
-  return {
-    key: `person ${uid}`,
-    target: (firestore) => doc(firestore, collections.people, uid),
-    read: storedReader(UserProfile),
-  };
+export function personSource(uid: string) {
+  return documentSource('people', uid, UserProfile);
 }
 
-export const moderationSource: LiveSource<PublishedModeration> = {
-  key: 'moderation',
-  target: (firestore) => doc(firestore, collections.config, MODERATION_CONFIG),
-  read: storedReader(PublishedModeration),
-};
+export const moderationSource = documentSource('config', MODERATION_CONFIG, PublishedModeration);
 
 /** The result of the last verification of the sealed audit log. */
-export const auditVerificationSource: LiveSource<AuditVerification> = {
-  key: 'audit verification',
-  target: (firestore) => doc(firestore, collections.config, AUDIT_VERIFICATION_CONFIG),
-  read: storedReader(AuditVerification),
-};
+export const auditVerificationSource = documentSource('config', AUDIT_VERIFICATION_CONFIG, AuditVerification);
 
-export function reelSource(reelKey: string): LiveSource<Reel> {
-  return {
-    key: `reel ${reelKey}`,
-    target: (firestore) => doc(firestore, collections.reels, reelKey),
-    read: storedReader(Reel),
-  };
+export function reelSource(reelKey: string) {
+  return documentSource('reels', reelKey, Reel);
 }
 
-export const blocksSource: LiveSource<BlockList> = {
-  key: 'blocks',
-  target: (firestore) => doc(firestore, collections.config, BLOCKS_CONFIG),
-  read: storedReader(BlockList),
-};
+export const blocksSource = documentSource('config', BLOCKS_CONFIG, BlockList);
 
 /** The settings of figures; absent: the defaults. */
-export const insightSettingsSource: LiveSource<InsightSettings> = {
-  key: 'insight settings',
-  target: (firestore) => doc(firestore, collections.config, INSIGHT_CONFIG),
-  read: storedReader(InsightSettings),
-};
+export const insightSettingsSource = documentSource('config', INSIGHT_CONFIG, InsightSettings);
 
 /** What the operator promises; absent: the defaults. */
-export const policiesSource: LiveSource<Policies> = {
-  key: 'policies',
-  target: (firestore) => doc(firestore, collections.config, POLICIES_CONFIG),
-  read: storedReader(Policies),
-};
+export const policiesSource = documentSource('config', POLICIES_CONFIG, Policies);
 
 /** How long credits of failed work took to come back. */
-export const refundTimesSource: LiveSource<RefundTimes> = {
-  key: 'refund times',
-  target: (firestore) => doc(firestore, collections.config, REFUND_TIMES_CONFIG),
-  read: storedReader(RefundTimes),
-};
+export const refundTimesSource = documentSource('config', REFUND_TIMES_CONFIG, RefundTimes);
 
 /** The limits of what staff may do, and who to call; absent: the defaults. */
-export const staffSettingsSource: LiveSource<StaffSettings> = {
-  key: 'staff settings',
-  target: (firestore) => doc(firestore, collections.config, STAFF_SETTINGS_CONFIG),
-  read: storedReader(StaffSettings),
-};
+export const staffSettingsSource = documentSource('config', STAFF_SETTINGS_CONFIG, StaffSettings);
 
-export function paymentSource(paymentId: string): LiveSource<Payment> {
-  return {
-    key: `payment ${paymentId}`,
-    target: (firestore) => doc(firestore, collections.payments, paymentId),
-    read: storedReader(Payment),
-  };
+export function paymentSource(paymentId: string) {
+  return documentSource('payments', paymentId, Payment);
 }
 
-export function billingSource(accountId: string): LiveSource<Billing> {
-  return {
-    key: `billing ${accountId}`,
-    target: (firestore) => doc(firestore, collections.billing, accountId),
-    read: storedReader(Billing),
-  };
+export function billingSource(accountId: string) {
+  return documentSource('billing', accountId, Billing);
 }
 
 /** The request to erase an account. */
-export function erasureSource(accountId: string): LiveSource<Erasure> {
-  return {
-    key: `erasure ${accountId}`,
-    target: (firestore) => doc(firestore, collections.erasures, accountId),
-    read: storedReader(Erasure),
-  };
+export function erasureSource(accountId: string) {
+  return documentSource('erasures', accountId, Erasure);
 }
 
 /** How each scheduled job stands; the id is its name. */
@@ -149,11 +98,7 @@ export const jobsSource: LiveSource<JobState> = {
   read: storedReader(JobState),
 };
 
-export const healthSource: LiveSource<HealthReport> = {
-  key: 'health',
-  target: (firestore) => doc(firestore, collections.config, HEALTH_CONFIG),
-  read: storedReader(HealthReport),
-};
+export const healthSource = documentSource('config', HEALTH_CONFIG, HealthReport);
 
 /** Open alerts: of the product itself, and of rules. */
 export const openAlertsSource: LiveSource<Alert> = {
@@ -176,18 +121,10 @@ export const serverMetricsSource: LiveSource<ServerMetrics> = {
   read: storedReader(ServerMetrics),
 };
 
-export const alertRulesSource: LiveSource<AlertRules> = {
-  key: 'alert rules',
-  target: (firestore) => doc(firestore, collections.config, ALERT_RULES_CONFIG),
-  read: storedReader(AlertRules),
-};
+export const alertRulesSource = documentSource('config', ALERT_RULES_CONFIG, AlertRules);
 
 /** Where the operator is notified. */
-export const endpointsSource: LiveSource<Endpoints> = {
-  key: 'endpoints',
-  target: (firestore) => doc(firestore, collections.config, ENDPOINTS_CONFIG),
-  read: storedReader(Endpoints),
-};
+export const endpointsSource = documentSource('config', ENDPOINTS_CONFIG, Endpoints);
 
 /** What the verifier found in each part of the accounts, newest first: two passes and more. */
 export const ledgerReportsSource: LiveSource<LedgerReport> = {
@@ -197,27 +134,28 @@ export const ledgerReportsSource: LiveSource<LedgerReport> = {
   read: storedReader(LedgerReport),
 };
 
-export function auditEntrySource(entryId: string): LiveSource<AuditEntry> {
-  return {
-    key: `audit entry ${entryId}`,
-    target: (firestore) => doc(firestore, collections.audit, entryId),
-    read: storedReader(AuditEntry),
-  };
+export function auditEntrySource(entryId: string) {
+  return documentSource('audit', entryId, AuditEntry);
 }
 
-export function signalSource(signalId: string): LiveSource<AbuseSignal> {
-  return {
-    key: `signal ${signalId}`,
-    target: (firestore) => doc(firestore, collections.abuse, signalId),
-    read: storedReader(AbuseSignal),
-  };
+export function signalSource(signalId: string) {
+  return documentSource('abuse', signalId, AbuseSignal);
 }
 
 /** Returns the source of a user's notification settings. */
-export function notificationSettingsSource(uid: string): LiveSource<NotificationSettings> {
+export function notificationSettingsSource(uid: string) {
+  return documentSource('notificationSettings', uid, NotificationSettings);
+}
+
+/** Returns the source of one document. */
+function documentSource<S extends z.ZodType>(
+  name: keyof typeof collections,
+  id: string,
+  schema: S,
+): LiveSource<z.output<S>> {
   return {
-    key: `notification settings of ${uid}`,
-    target: (firestore) => doc(firestore, collections.notificationSettings, uid),
-    read: storedReader(NotificationSettings),
+    key: `${name}/${id}`,
+    target: (firestore) => doc(firestore, collections[name], id),
+    read: storedReader(schema),
   };
 }

@@ -20,8 +20,15 @@ import {
   stripeSecretKey,
   stripeWebhookSecret,
 } from './platform/deploy/config.ts';
-import { type CreatedRow, type HttpRow, task, type WrittenRow } from './platform/deploy/deploy.ts';
+import {
+  type CreatedRow,
+  type HttpRow,
+  task,
+  type UserDeletedRow,
+  type WrittenRow,
+} from './platform/deploy/deploy.ts';
 import { hasHooks, runAlertHooks, runHooks } from './platform/store/run-hooks.ts';
+import { eraseDeletedUser } from './privacy/erase-deleted-user.ts';
 
 /**
  * Every function that is deployed: a row each, by name. A callable or a job of the contract without a row does not
@@ -73,6 +80,11 @@ export function createDeployment({ services, jobs, erasing }: DeployedServices) 
     document: `${collectionPrefix}${collections.audit}/{entryId}`,
     handler: (entry) => notifyOfAudit(services, entry),
   };
+  const eraseDeleted: UserDeletedRow = {
+    kind: 'user-deleted',
+    options: { ...paying, timeoutSeconds: 300 },
+    handler: (uid, traceId) => eraseDeletedUser(erasing, { uid, traceId }),
+  };
   return {
     ...callableRows({ services, jobs, erasing }),
     ...scheduleRows(services, jobs),
@@ -113,5 +125,6 @@ export function createDeployment({ services, jobs, erasing }: DeployedServices) 
     paymentChanges,
     billingChanges,
     auditEvents,
+    eraseDeletedUser: eraseDeleted,
   };
 }

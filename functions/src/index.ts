@@ -107,4 +107,5 @@ export const {
   paymentChanges,
   billingChanges,
   auditEvents,
+  eraseDeletedUser,
 } = credits.functions as ReturnType<typeof deploy<ReturnType<typeof createDeployment>>>;

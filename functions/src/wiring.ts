@@ -68,8 +68,8 @@ import { createReels } from './platform/store/reels.ts';
 import { type Hooks, joinHooks } from './platform/store/run-hooks.ts';
 import { createStore } from './platform/store/store.ts';
 import { eraseAccounts } from './privacy/erase-accounts.ts';
+import { eraseDeletedUser } from './privacy/erase-deleted-user.ts';
 import { privacyReducers } from './privacy/forfeit-credits.ts';
-import { startErasure } from './privacy/start-erasure.ts';
 import { accountOpened } from './safety/account-opened.ts';
 import { createAddressCounter } from './safety/address-counter.ts';
 import { createBlocks } from './safety/blocks.ts';
@@ -258,7 +258,7 @@ export function createServices({
   const upkeep = createJobs({
     ...services,
     providerChecks,
-    userDeleted: (uid, traceId) => startErasure(erasing, { uid, by: 'auth', traceId }),
+    userDeleted: (uid, traceId) => eraseDeletedUser(erasing, { uid, traceId }),
   });
   const jobs: Jobs = {
     ...upkeep,

@@ -29,7 +29,7 @@ export const groups = {
   /** Verifies the books every night, and seals them. */
   audit: ['verifyLedger', 'sealRecords', 'verifyAudit'],
   /** What people can do with the data about them. */
-  privacy: ['exportMyData', 'requestErasure', 'undoErasure', 'eraseAccounts'],
+  privacy: ['exportMyData', 'requestErasure', 'undoErasure', 'eraseAccounts', 'eraseDeletedUser'],
   /** Notifies users, of their credits and payments and of what staff do to their accounts. */
   notifications: [
     ...(['markNotificationsRead', 'setNotificationSettings', 'mail'] as const),

@@ -15,7 +15,7 @@ const CLAIM = 'erasureRequestedAtMs';
 
 /**
  * Requests the erasure of a user's data, and ends everything that could charge their account. Safe to repeat: a request that
- * was stopped in between is completed by the next run of the job.
+ * was stopped in between is completed, by the next run of the job at the latest.
  * @throws AppError `busy` when another call has changed the request meanwhile
  */
 export async function startErasure(
@@ -24,7 +24,10 @@ export async function startErasure(
 ): Promise<Erasure> {
   const { db, now } = services;
   const was = await readErasure(db, uid);
-  if (was && was.value.state !== 'undone') return was.value;
+  if (was && was.value.state !== 'undone') {
+    const isHalfway = was.value.state === 'requested' && was.value.stoppedAt === null;
+    return isHalfway ? (await stopCharging(services, was, traceId)).value : was.value;
+  }
   const account = decodeDocument(Account, await collection(db, 'accounts').doc(uid).get());
   const nowMs = now();
   const requested: Erasure = {

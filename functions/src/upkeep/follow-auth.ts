@@ -21,8 +21,8 @@ const MAX_DELETED = 50;
 
 /**
  * Updates user profiles from Auth, because there is no trigger for a changed user. Calls already update the profile of
- * their caller; this job covers everyone else. Requests the erasure of users who were deleted in Auth, and deletes their
- * profiles.
+ * their caller; this job covers everyone else. Deletes the profiles of users who were deleted in Auth, and requests the erasure of
+ * those whose trigger was lost.
  */
 export async function followAuth(
   services: FollowServices,

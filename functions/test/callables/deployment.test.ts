@@ -13,6 +13,7 @@ interface Endpoint {
   readonly secretEnvironmentVariables?: readonly { readonly key: string }[];
   readonly callableTrigger?: object;
   readonly scheduleTrigger?: object;
+  readonly eventTrigger?: object;
 }
 
 const secretsOf = (name: string) =>
@@ -27,6 +28,7 @@ test('the exports are exactly the rows of the table, with one for every callable
     'auditEvents',
     'billingChanges',
     'deliverMessage',
+    'eraseDeletedUser',
     'mail',
     'paymentChanges',
     'ledgerEvents',
@@ -48,6 +50,13 @@ test('the functions that apps call by name are separate functions', () => {
   for (const name of ['cleanupOldData', 'resetRateLimits']) {
     expect(functions[name]?.__endpoint.scheduleTrigger).toBeDefined();
   }
+});
+
+test('the deletion of a user in Auth is a trigger, which is retried and can end what is charged at Stripe', () => {
+  expect(functions.eraseDeletedUser?.__endpoint).toMatchObject({
+    eventTrigger: { eventType: 'providers/firebase.auth/eventTypes/user.delete', retry: true },
+  });
+  expect(secretsOf('eraseDeletedUser')).toEqual(['STRIPE_SECRET_KEY']);
 });
 
 test('the keys of providers are bound only to the functions that need them', () => {

@@ -18,6 +18,7 @@ import { createActivities } from '../../src/platform/store/activities.ts';
 import { createReels } from '../../src/platform/store/reels.ts';
 import { createStore } from '../../src/platform/store/store.ts';
 import { eraseAccounts } from '../../src/privacy/erase-accounts.ts';
+import { eraseDeletedUser } from '../../src/privacy/erase-deleted-user.ts';
 import { privacyReducers } from '../../src/privacy/forfeit-credits.ts';
 import { requestErasure } from '../../src/privacy/request-erasure.ts';
 import { eraseAuditTexts } from '../../src/upkeep/seals/erase-audit-texts.ts';
@@ -117,107 +118,118 @@ async function customer(services: ReturnType<typeof newPaymentInstance>, nowMs: 
   return { uid, done, paymentAt };
 }
 
-test('somebody erased in the middle of a generation is never charged again, and the books are whole', async () => {
-  const db = await ownDb();
-  const clock = { aheadMs: 0 };
-  const now = () => Date.now() + clock.aheadMs;
-  const meter = createMeter({
-    store: createStore(db),
-    reducers: { ...testReducers, ...privacyReducers },
-    now,
-  });
-  const activities = createActivities(db);
-  const instance = newInstance({
-    ...{ meter, activities, now },
-    runningWork: createRunningWork({ activities, worker: 'here' }),
-    instanceId: 'here',
-  });
-  const paying = newPaymentInstance({ db, meter, now, stripe: async () => stripe.client });
-  const { uid, done, paymentAt } = await customer(paying, now());
-  const users = new Set([uid]);
-  const missing = { code: 'auth/user-not-found' };
-  const reels = createReels({ db, now });
-  const erasing = {
-    ...{ db, meter, now, eraseAuditTexts },
-    auth: {
-      getUser: async (id: string) =>
-        users.has(id) ? ({ customClaims: {} } as never) : Promise.reject(missing),
-      setCustomUserClaims: async () => undefined,
-      deleteUser: async (id: string) => (users.delete(id) ? undefined : Promise.reject(missing)),
-    },
-    outputs: { remove: async () => undefined },
-    announceErased: async () => undefined,
-    endWork: (id: string) =>
-      endWork({ ...instance, db, reels, identities: {} as never, enqueueReel: async () => undefined }, id),
-    endPayments: (id: string) => endPayments(paying, id),
-    deleteCustomer: (id: string) => deleteCustomer(paying, id),
-    loggedActivities: () => loggedActivities(db),
-  };
+test.each(['asks for it', 'is deleted in Auth'] as const)(
+  'who %s in the middle of a generation is never charged again, and the books are whole',
+  async (how) => {
+    const db = await ownDb();
+    const clock = { aheadMs: 0 };
+    const now = () => Date.now() + clock.aheadMs;
+    const meter = createMeter({
+      store: createStore(db),
+      reducers: { ...testReducers, ...privacyReducers },
+      now,
+    });
+    const activities = createActivities(db);
+    const instance = newInstance({
+      ...{ meter, activities, now },
+      runningWork: createRunningWork({ activities, worker: 'here' }),
+      instanceId: 'here',
+    });
+    const paying = newPaymentInstance({ db, meter, now, stripe: async () => stripe.client });
+    const { uid, done, paymentAt } = await customer(paying, now());
+    const users = new Set([uid]);
+    const missing = { code: 'auth/user-not-found' };
+    const reels = createReels({ db, now });
+    const erasing = {
+      ...{ db, meter, now, eraseAuditTexts },
+      auth: {
+        getUser: async (id: string) =>
+          users.has(id) ? ({ customClaims: {} } as never) : Promise.reject(missing),
+        setCustomUserClaims: async () => undefined,
+        deleteUser: async (id: string) => (users.delete(id) ? undefined : Promise.reject(missing)),
+      },
+      outputs: { remove: async () => undefined },
+      announceErased: async () => undefined,
+      endWork: (id: string) =>
+        endWork({ ...instance, db, reels, identities: {} as never, enqueueReel: async () => undefined }, id),
+      endPayments: (id: string) => endPayments(paying, id),
+      deleteCustomer: (id: string) => deleteCustomer(paying, id),
+      loggedActivities: () => loggedActivities(db),
+    };
 
-  // One request is charged before.
-  await callGenerateAs(instance, contextOf(uid), requestOf(chatOf('hello'))).answer;
-  const { promise: began, resolve: begin } = Promise.withResolvers<void>();
-  const hanging = {
-    ...instance,
-    runModel: ({ abortSignal }: ModelRun) => {
-      begin();
-      return new Promise<never>((_, reject) => {
-        abortSignal.addEventListener('abort', () => reject(abortSignal.reason));
-      });
-    },
-  };
-  const { answer } = callGenerateAs(hanging, contextOf(uid), requestOf(imageOf('a kite')));
-  const ended = answer.catch((error: { code: string }) => error);
-  await began;
+    // One request is charged before.
+    await callGenerateAs(instance, contextOf(uid), requestOf(chatOf('hello'))).answer;
+    const { promise: began, resolve: begin } = Promise.withResolvers<void>();
+    const hanging = {
+      ...instance,
+      runModel: ({ abortSignal }: ModelRun) => {
+        begin();
+        return new Promise<never>((_, reject) => {
+          abortSignal.addEventListener('abort', () => reject(abortSignal.reason));
+        });
+      },
+    };
+    const { answer } = callGenerateAs(hanging, contextOf(uid), requestOf(imageOf('a kite')));
+    const ended = answer.catch((error: { code: string }) => error);
+    await began;
 
-  const context = { ...contextOf(uid), signedInMs: now() };
-  await requestErasure(erasing)({}, context, () => undefined);
-  await ended;
-  expect(done).toEqual(['plan cancelled', 'card detached']);
-  const billing = await db.collection(collections.billing).doc(uid).get();
-  expect(billing.data()).toMatchObject({ card: null, topUp: null });
-  const work = await until(async () => {
-    const found = await db.collection(collections.activities).where('accountId', '==', uid).get();
-    return found.docs.every((one) => one.get('endedAt') !== null) && found;
-  });
-  expect(work.docs.map((one) => one.get('failure')?.code ?? one.get('status')).sort()).toEqual([
-    'cancelled',
-    'completed',
-  ]);
-  const account = async () => (await db.collection(collections.accounts).doc(uid).get()).data();
-  expect(await account()).toMatchObject({ status: 'suspended', topUpBelowMicros: null });
-  // Nothing new begins.
-  const again = callGenerateAs(instance, contextOf(uid), requestOf(chatOf('more')));
-  await expect(again.answer).rejects.toMatchObject({ code: 'suspended' });
+    if (how === 'is deleted in Auth') {
+      users.delete(uid);
+      await eraseDeletedUser(erasing, { uid, traceId: 't' });
+    } else {
+      const context = { ...contextOf(uid), signedInMs: now() };
+      await requestErasure(erasing)({}, context, () => undefined);
+    }
+    await ended;
+    expect(done).toEqual(['plan cancelled', 'card detached']);
+    const billing = await db.collection(collections.billing).doc(uid).get();
+    expect(billing.data()).toMatchObject({ card: null, topUp: null });
+    const work = await until(async () => {
+      const found = await db.collection(collections.activities).where('accountId', '==', uid).get();
+      return found.docs.every((one) => one.get('endedAt') !== null) && found;
+    });
+    expect(work.docs.map((one) => one.get('failure')?.code ?? one.get('status')).sort()).toEqual([
+      'cancelled',
+      'completed',
+    ]);
+    const account = async () => (await db.collection(collections.accounts).doc(uid).get()).data();
+    expect(await account()).toMatchObject({ status: 'suspended', topUpBelowMicros: null });
+    // Nothing new begins.
+    const again = callGenerateAs(instance, contextOf(uid), requestOf(chatOf('more')));
+    await expect(again.answer).rejects.toMatchObject({ code: 'suspended' });
 
-  clock.aheadMs = UNDO_ERASURE_MS + 60_000;
-  await logUsage({ db, now, catalogs: catalogsOf(), settledAfterMs: 0 } as never, oneRun);
-  expect(await eraseAccounts(erasing).run(oneRun)).toMatchObject({ erased: 1, failed: 0 });
-  expect(await account()).toMatchObject({ lots: [], email: null, searchPrefixes: [] });
-  expect((await db.collection(collections.prompts).get()).size).toBe(0);
-  expect((await db.collection(collections.results).get()).size).toBe(0);
-  expect(users.size).toBe(0);
-  // The dispute is open, so the customer and the place of the request stay.
-  expect(done).not.toContain('customer deleted');
-  const kept = await db.collection(collections.activities).where('accountId', '==', uid).get();
-  expect(kept.docs.map((one) => [one.get('client.ip'), one.get('promptPreview')])).toEqual([
-    ['203.0.113.7', ''],
-    ['203.0.113.7', ''],
-  ]);
-  const verified = () =>
-    verifyAccount(db, { accountId: uid, nowMs: now(), checkpoint: null, catalogs: catalogsOf() });
-  expect(await verified()).toMatchObject({ drifts: [] });
+    clock.aheadMs = UNDO_ERASURE_MS + 60_000;
+    await logUsage({ db, now, catalogs: catalogsOf(), settledAfterMs: 0 } as never, oneRun);
+    expect(await eraseAccounts(erasing).run(oneRun)).toMatchObject({ erased: 1, failed: 0 });
+    expect(await account()).toMatchObject({ lots: [], email: null, searchPrefixes: [] });
+    expect((await db.collection(collections.prompts).get()).size).toBe(0);
+    expect((await db.collection(collections.results).get()).size).toBe(0);
+    expect(users.size).toBe(0);
+    // The dispute is open, so the customer and the place of the request stay.
+    expect(done).not.toContain('customer deleted');
+    const kept = await db.collection(collections.activities).where('accountId', '==', uid).get();
+    expect(kept.docs.map((one) => [one.get('client.ip'), one.get('promptPreview')])).toEqual([
+      ['203.0.113.7', ''],
+      ['203.0.113.7', ''],
+    ]);
+    const verified = () =>
+      verifyAccount(db, { accountId: uid, nowMs: now(), checkpoint: null, catalogs: catalogsOf() });
+    expect(await verified()).toMatchObject({ drifts: [] });
 
-  await paymentAt.update({ 'reversals.dp_1.state': 'done' });
-  clock.aheadMs += 2 * DAY_MS;
-  await eraseAccounts(erasing).run(oneRun);
-  expect(done).toEqual(['plan cancelled', 'card detached', 'customer deleted']);
-  expect((await db.collection(collections.activities).where('accountId', '==', uid).get()).size).toBe(0);
-  expect((await db.collection(collections.billing).doc(uid).get()).exists).toBe(false);
-  expect(await verified()).toMatchObject({ drifts: [] });
+    await paymentAt.update({ 'reversals.dp_1.state': 'done' });
+    clock.aheadMs += 2 * DAY_MS;
+    await eraseAccounts(erasing).run(oneRun);
+    expect(done).toEqual(['plan cancelled', 'card detached', 'customer deleted']);
+    expect((await db.collection(collections.activities).where('accountId', '==', uid).get()).size).toBe(0);
+    expect((await db.collection(collections.billing).doc(uid).get()).exists).toBe(false);
+    expect(await verified()).toMatchObject({ drifts: [] });
 
-  const pausing = pausePayments({ ...paying, auth: { getUsers: async () => ({ users: [], notFound: [] }) } });
-  await pausing.run(oneRun);
-  expect(stripe.charges).toEqual([]);
-  instance.close();
-});
+    const pausing = pausePayments({
+      ...paying,
+      auth: { getUsers: async () => ({ users: [], notFound: [] }) },
+    });
+    await pausing.run(oneRun);
+    expect(stripe.charges).toEqual([]);
+    instance.close();
+  },
+);

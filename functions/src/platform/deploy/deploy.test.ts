@@ -13,13 +13,18 @@ const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 const traceparent = `00-${traceId}-00f067aa0ba902b7-01`;
 
 const seen: { id: string; traceId: string | undefined }[] = [];
-const { runWork, health, page } = deploy(
+const { runWork, health, page, forget } = deploy(
   {
     runWork: task(z.strictObject({ id: z.string() }), {
       options: { memory: '2GiB' },
       handler: async ({ id }) => seen.push({ id, traceId: currentTraceId() }),
     }),
     health: { kind: 'schedule', job: { name: 'health', run: async () => ({}) } },
+    forget: {
+      kind: 'user-deleted',
+      options: { timeoutSeconds: 300 },
+      handler: async (id) => void seen.push({ id, traceId: currentTraceId() }),
+    },
     page: { kind: 'http', options: { timeoutSeconds: 9 }, handler: (_, response) => void response.end() },
   },
   { services: {} as never, defaults: { region: 'europe-west4', timeoutSeconds: 60, memory: '512MiB' } },
@@ -32,6 +37,19 @@ test('each row becomes a function with the options of all, and its own', () => {
     taskQueueTrigger: {},
   });
   expect(page.__endpoint).toMatchObject({ ...common, timeoutSeconds: 9, httpsTrigger: {} });
+});
+
+test('a deleted user is told of by a function of the first generation, where that exists, until it succeeds', async () => {
+  vi.stubEnv('GCLOUD_PROJECT', 'demo-deleted');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(forget.__endpoint).toMatchObject({
+    ...{ region: ['us-central1'], availableMemoryMb: 512, timeoutSeconds: 300 },
+    eventTrigger: { eventType: 'providers/firebase.auth/eventTypes/user.delete', retry: true },
+  });
+  const before = seen.length;
+  await forget.run({ uid: 'mia' } as never, {} as never);
+  expect(seen.slice(before)).toEqual([{ id: 'mia', traceId: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
+  seen.length = before;
 });
 
 test('a job runs by the schedule of the contract, for as long as jobs may take', () => {

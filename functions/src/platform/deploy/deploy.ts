@@ -13,6 +13,8 @@ import {
 import type { GlobalOptions } from 'firebase-functions/options';
 import { onSchedule, type ScheduleFunction, type ScheduleOptions } from 'firebase-functions/scheduler';
 import { onTaskDispatched, type TaskQueueFunction, type TaskQueueOptions } from 'firebase-functions/tasks';
+import { region as inRegion, SUPPORTED_REGIONS } from 'firebase-functions/v1';
+import type { UserBuilder } from 'firebase-functions/v1/auth';
 import type { z } from 'zod';
 import { assertNever, type CallableName, type ChunkOf, jobs, type ResponseOf } from '../../contract/index.ts';
 import { traceOf } from '../calls/call-context.ts';
@@ -64,10 +66,23 @@ export interface WrittenRow {
   readonly handler: (change: Change<DocumentSnapshot>) => Promise<void>;
 }
 
+/**
+ * Work for each user who is deleted in Firebase Auth, until it succeeds. Auth has triggers of the first generation only, whose
+ * options are fewer.
+ */
+export interface UserDeletedRow {
+  readonly kind: 'user-deleted';
+  readonly options: { readonly timeoutSeconds: number; readonly secrets?: string[] };
+  readonly handler: (uid: string, traceId: string) => Promise<void>;
+}
+
 /** Null: it is not deployed. */
-type Row = CallableRow<CallableName> | TaskRow | ScheduleRow | HttpRow | CreatedRow | WrittenRow | null;
+type Row =
+  | (CallableRow<CallableName> | TaskRow | ScheduleRow | HttpRow)
+  | (CreatedRow | WrittenRow | UserDeletedRow | null);
 
 type CreatedEvent = FirestoreEvent<QueryDocumentSnapshot | undefined>;
+type DeletedFunction = ReturnType<UserBuilder['onDelete']>;
 type WrittenEvent = FirestoreEvent<Change<DocumentSnapshot> | undefined>;
 
 type Deployed<R> =
@@ -81,9 +96,11 @@ type Deployed<R> =
           ? CloudFunction<CreatedEvent>
           : R extends WrittenRow
             ? CloudFunction<WrittenEvent>
-            : R extends HttpRow
-              ? HttpsFunction
-              : null;
+            : R extends UserDeletedRow
+              ? DeletedFunction
+              : R extends HttpRow
+                ? HttpsFunction
+                : null;
 
 /** Jobs read many documents, so they have more time. */
 const jobDefaults = { timeZone: 'Etc/UTC', timeoutSeconds: 540 };
@@ -147,10 +164,29 @@ export function deploy<T extends { readonly [N in keyof T]: Row }>(
         return onDocumentWritten({ ...defaults, document: row.document, retry: true }, async ({ data }) => {
           if (data) await row.handler(data);
         });
+      case 'user-deleted':
+        return onUserDeleted(defaults, row);
       default:
         return assertNever(row);
     }
   };
   const rows = Object.entries<Row>(table).map(([name, row]) => [name, toFunction(name, row)]);
   return Object.fromEntries(rows);
+}
+
+/** Where functions of the first generation run if their own region has only later ones. */
+const FALLBACK_REGION = 'us-central1';
+
+function onUserDeleted(
+  { region, maxInstances }: GlobalOptions,
+  { options, handler }: UserDeletedRow,
+): DeletedFunction {
+  const isThere = SUPPORTED_REGIONS.some((one) => one === region);
+  return inRegion(isThere ? String(region) : FALLBACK_REGION)
+    .runWith({ ...options, memory: '512MB', maxInstances: Number(maxInstances), failurePolicy: true })
+    .auth.user()
+    .onDelete(async ({ uid }) => {
+      const traceId = newTraceId();
+      await withTrace({ traceId, parentId: null, isSampled: true }, () => handler(uid, traceId));
+    });
 }

@@ -1,0 +1,35 @@
+import { Milestones } from '../contract/index.ts';
+import { collection, decodeDocument } from '../platform/store/documents.ts';
+import type { ErasureServices } from './erasure-services.ts';
+import { startErasure } from './start-erasure.ts';
+
+/**
+ * Requests the erasure of a user who was deleted in Firebase Auth, if anything is held about them. Leaves out guests who
+ * have signed in to an account, with which they are erased. Safe to repeat, also while an erasure is under way.
+ */
+export async function eraseDeletedUser(
+  services: ErasureServices,
+  { uid, traceId }: { readonly uid: string; readonly traceId: string },
+): Promise<void> {
+  const { db, auth } = services;
+  if (await isThere(auth, uid)) return;
+  const [account, profile, steps] = await db.getAll(
+    collection(db, 'accounts').doc(uid),
+    collection(db, 'people').doc(uid),
+    collection(db, 'milestones').doc(uid),
+  );
+  if (!account?.exists && !profile?.exists) return;
+  if (steps && decodeDocument(Milestones, steps)?.value.merged) return;
+  await startErasure(services, { uid, by: 'auth', traceId });
+}
+
+/** Returns whether Auth has a user, who may have been created again under the same id. */
+async function isThere(auth: ErasureServices['auth'], uid: string): Promise<boolean> {
+  return auth.getUser(uid).then(
+    () => true,
+    (error: { code?: string }) => {
+      if (error.code === 'auth/user-not-found') return false;
+      throw error;
+    },
+  );
+}

@@ -53,3 +53,40 @@ test('a cap that somebody sets warns them, rejects what goes beyond it, and can 
   await expect(page.getByText('Caps removed')).toBeVisible();
   await expect(caps.getByRole('button', { name: 'Set a cap' })).toBeVisible();
 });
+
+test('a cap of a label rejects its requests alone, shows its use, and can be changed and removed', async ({
+  windowOf,
+}) => {
+  const page = await windowOf('Noah Second');
+  const name = uniquePrompt('Film').slice(0, 40);
+  const label = page.getByRole('textbox', { name: 'Label' });
+  await label.fill(name);
+  await generatePicture(page, uniquePrompt('A harbor'));
+
+  await page.getByRole('link', { name: 'Dashboard' }).click();
+  const caps = page.getByRole('region', { name: 'Caps by label' });
+  await caps.getByRole('button', { name: 'Add a label' }).click();
+  await caps.getByRole('list', { name: 'Labels of recent requests' }).getByRole('button', { name }).click();
+  await expect(caps.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await caps.getByRole('textbox', { name: 'Most credits a day' }).fill('5');
+  await caps.getByRole('button', { name: 'Save' }).click();
+  await expect(caps).toContainText(/0 of 5/);
+
+  await page.getByRole('link', { name: 'Studio', exact: true }).click();
+  await expect(await generatePicture(page, uniquePrompt('A harbor'))).toContainText('5 spent');
+  await expect(page.getByText(`The cap of “${name}” for today is reached`)).toBeVisible();
+  await generatePicture(page, uniquePrompt('A harbor'));
+  await expect(page.getByText(`The cap of “${name}” is 5 credits a day`).first()).toBeVisible();
+  await label.fill('');
+  await expect(await generatePicture(page, uniquePrompt('A harbor'))).toContainText('5 spent');
+
+  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await expect(caps).toContainText(/5 of 5/);
+  await caps.getByRole('button', { name: `Change the cap of ${name}` }).click();
+  await caps.getByRole('textbox', { name: 'Most credits a day' }).fill('20');
+  await caps.getByRole('button', { name: 'Save' }).click();
+  await expect(caps).toContainText(/5 of 20/);
+  await caps.getByRole('button', { name: `Remove the cap of ${name}` }).click();
+  await expect(page.getByText(`The cap of “${name}” was removed`)).toBeVisible();
+  await expect(caps.getByText(name, { exact: true })).toHaveCount(0);
+});

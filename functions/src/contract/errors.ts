@@ -99,7 +99,7 @@ export const ErrorDetails = z.strictObject({
   leftMicros: Micros.optional(),
   /** Moderation category: `moderated`. */
   category: z.string().optional(),
-  /** The label of the model, operation or category that the error concerns. */
+  /** The label of the model, operation, category or group of requests that the error concerns. */
   label: z.string().optional(),
   /** The label's translations, if there are any. */
   labels: z.record(z.string(), z.string()).optional(),

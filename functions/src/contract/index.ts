@@ -102,14 +102,20 @@ export * from './limits/abuse.ts';
 export { BlockTarget } from './limits/block-target.ts';
 export {
   type CapPeriod,
+  type CapState,
   Caps,
   CapUse,
   capLeft,
   capPeriodEndMs,
+  capPeriodStartMs,
   capPeriods,
   capUsedMicros,
+  changeCaps,
   countCapUse,
   holdWithinCaps,
+  LabelCap,
+  listCaps,
+  MAX_LABEL_CAPS,
 } from './limits/caps.ts';
 export { GuestAllowance, guestAllowance } from './limits/guest-allowance.ts';
 export * from './limits/reset-limit.ts';

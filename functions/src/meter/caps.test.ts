@@ -34,18 +34,24 @@ const opened: Account = {
 };
 
 type Step =
-  | { kind: 'hold'; priceMicros: number; firstMicros: number | null }
+  | { kind: 'hold'; priceMicros: number; firstMicros: number | null; label?: string | undefined }
   | { kind: 'report'; which: number; holdMicros: number }
   | { kind: 'settle'; which: number; captureMicros: number; failed: boolean }
-  | { kind: 'caps'; caps: Caps | null }
+  | { kind: 'caps'; caps: Caps | null; label?: string | undefined }
   | { kind: 'wait'; ms: number };
 
 const micros = fc.integer({ min: 0, max: 90 });
 const cap = fc.option(fc.integer({ min: 0, max: 120 }));
+const label = fc.constantFrom(undefined, 'film', 'book');
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.record({ kind: fc.constant('hold'), priceMicros: micros, firstMicros: fc.option(micros) }),
+    arbitrary: fc.record({
+      kind: fc.constant('hold'),
+      priceMicros: micros,
+      firstMicros: fc.option(micros),
+      label,
+    }),
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('report'), which: fc.nat(20), holdMicros: micros }) },
   {
@@ -62,6 +68,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('caps'),
       caps: fc.option(fc.record({ dayMicros: cap, monthMicros: cap })),
+      label,
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('wait'), ms: fc.nat(DAY_MS) }) },
@@ -72,13 +79,14 @@ class Life {
   account = opened;
   nowMs = START;
   readonly activities = new Map<string, Activity>();
-  /** The lowest value of a cap in a period, once it was set. */
+  /** How many requests there were when the cap of a label was set. They don't count. */
+  readonly earlier = new Map<string, number>();
   lastRejection: AppError | null = null;
 
   play(next: Step): void {
     this.lastRejection = null;
     if (next.kind === 'wait') this.nowMs += next.ms;
-    else if (next.kind === 'caps') this.#decide({ kind: 'setCaps', caps: next.caps }, null);
+    else if (next.kind === 'caps') this.#setCaps(next);
     else if (next.kind === 'hold') this.#hold(next);
     else {
       const ids = [...this.activities.keys()];
@@ -89,18 +97,35 @@ class Life {
     }
   }
 
-  /** Returns the credits held by or charged to the requests admitted in the current period. */
-  spent(period: 'day' | 'month'): number {
+  /**
+   * Returns the credits held by or charged to the requests admitted in the current period; with a label, to those of the
+   * label since it has a cap.
+   */
+  spent(period: 'day' | 'month', ofLabel?: string): number {
     const isNow = ({ createdAt }: Activity) => periodOf(period, createdAt) === periodOf(period, this.nowMs);
+    const earlier = ofLabel === undefined ? 0 : (this.earlier.get(ofLabel) ?? 0);
     return [...this.activities.values()]
-      .filter(isNow)
+      .slice(earlier)
+      .filter((one) => isNow(one) && (ofLabel === undefined || one.label === ofLabel))
       .reduce((sum, one) => sum + (isOpen(one) ? one.heldMicros : one.capturedMicros), 0);
   }
 
-  #hold({ priceMicros, firstMicros }: Step & { kind: 'hold' }): void {
+  /** Returns the cap of a label, with its usage. */
+  labelCap(ofLabel: string) {
+    return this.account.labelCaps?.find((one) => one.label === ofLabel);
+  }
+
+  #setCaps({ caps, label: ofLabel }: Step & { kind: 'caps' }): void {
+    const isNew = ofLabel !== undefined && !this.labelCap(ofLabel);
+    if (isNew) this.earlier.set(ofLabel, this.activities.size);
+    this.#decide({ kind: 'setCaps', caps, ...(ofLabel !== undefined && { label: ofLabel }) }, null);
+  }
+
+  #hold({ priceMicros, firstMicros, label: ofLabel }: Step & { kind: 'hold' }): void {
     const activityId = `uid_${this.activities.size}`;
     const slice = firstMicros === null ? null : { leastMicros: Math.min(5, firstMicros), firstMicros };
-    this.#decide({ ...hold, activityId, priceMicros, shownPriceMicros: priceMicros, slice }, null);
+    const draft = { ...hold.draft, ...(ofLabel !== undefined && { label: ofLabel }) };
+    this.#decide({ ...hold, draft, activityId, priceMicros, shownPriceMicros: priceMicros, slice }, null);
   }
 
   #decide(command: Command, activity: Activity | null): void {
@@ -205,6 +230,103 @@ test('what counts is always what the requests of the period hold or were charged
   );
   expect(seen.rejected).toBeGreaterThan(20);
   expect(seen.held).toBeGreaterThan(200);
+});
+
+test('the usage of a label is what its requests hold or were charged since its cap was set, and no step passes it', () => {
+  const seen = { rejected: 0, held: 0 };
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 15, maxLength: 60 }), (steps) => {
+      const life = new Life();
+      for (const next of steps) {
+        const before = ['film', 'book'].map((one) => ({
+          day: life.spent('day', one),
+          month: life.spent('month', one),
+        }));
+        life.play(next);
+        if (life.lastRejection?.details.label !== undefined) seen.rejected++;
+        for (const [index, one] of ['film', 'book'].entries()) {
+          const stored = life.labelCap(one);
+          if (!stored) continue;
+          for (const period of capPeriods) {
+            const spent = life.spent(period, one);
+            expect(capUsedMicros({ capUse: stored.use }, period, life.nowMs)).toBe(spent);
+            const max = stored[`${period}Micros`];
+            const isBounded = max !== null && next.kind !== 'wait' && next.kind !== 'caps';
+            if (isBounded) expect(spent).toBeLessThanOrEqual(Math.max(max, before[index]?.[period] ?? 0));
+            if (spent > 0) seen.held++;
+          }
+        }
+      }
+    }),
+  );
+  expect(seen.rejected).toBeGreaterThan(20);
+  expect(seen.held).toBeGreaterThan(200);
+});
+
+test('a cap of a label rejects its requests alone, and names the label and when a new period begins', () => {
+  const life = new Life();
+  life.play({ kind: 'caps', caps: { dayMicros: 12, monthMicros: null }, label: 'film' });
+  life.play({ kind: 'hold', priceMicros: 10, firstMicros: null, label: 'film' });
+  life.play({ kind: 'hold', priceMicros: 5, firstMicros: null, label: 'film' });
+  expect(life.lastRejection?.toJSON()).toEqual({
+    code: 'cap-reached',
+    details: {
+      reason: 'day',
+      label: 'film',
+      capMicros: 12,
+      leftMicros: 2,
+      priceMicros: 5,
+      retryAfterMs: 2 * 3_600_000 - 1,
+    },
+  });
+  for (const ofLabel of [undefined, 'book']) {
+    life.play({ kind: 'hold', priceMicros: 50, firstMicros: null, label: ofLabel });
+    expect(life.lastRejection).toBeNull();
+  }
+  life.play({ kind: 'settle', which: 0, captureMicros: 0, failed: true });
+  life.play({ kind: 'hold', priceMicros: 12, firstMicros: null, label: 'film' });
+  expect(life.lastRejection).toBeNull();
+});
+
+test('a request of before the cap of its label doesn’t count, even when it returns its credits in the same millisecond', () => {
+  const life = new Life();
+  life.play({ kind: 'hold', priceMicros: 10, firstMicros: null, label: 'film' });
+  life.play({ kind: 'caps', caps: { dayMicros: 10, monthMicros: null }, label: 'film' });
+  life.play({ kind: 'hold', priceMicros: 10, firstMicros: null, label: 'film' });
+  expect(life.lastRejection).toBeNull();
+  life.play({ kind: 'settle', which: 0, captureMicros: 0, failed: true });
+  life.play({ kind: 'hold', priceMicros: 1, firstMicros: null, label: 'film' });
+  expect(life.lastRejection?.details).toMatchObject({ label: 'film', leftMicros: 0 });
+});
+
+test('a cap of a label keeps its usage when it is changed, and loses it when it is removed', () => {
+  const life = new Life();
+  const caps = (dayMicros: number | null) =>
+    life.play({ kind: 'caps', caps: { dayMicros, monthMicros: null }, label: 'film' });
+  caps(10);
+  life.play({ kind: 'hold', priceMicros: 10, firstMicros: null, label: 'film' });
+  caps(12);
+  life.play({ kind: 'hold', priceMicros: 5, firstMicros: null, label: 'film' });
+  expect(life.lastRejection?.details).toMatchObject({ capMicros: 12, leftMicros: 2 });
+  caps(null);
+  expect(life.account.labelCaps).toEqual([]);
+  life.play({ kind: 'hold', priceMicros: 50, firstMicros: null, label: 'film' });
+  expect(life.lastRejection).toBeNull();
+});
+
+test('an account has caps of at most 20 labels', () => {
+  const life = new Life();
+  const play = (ofLabel: string) =>
+    life.play({ kind: 'caps', caps: { dayMicros: 1, monthMicros: null }, label: ofLabel });
+  for (let index = 0; index < 20; index++) play(`label ${index}`);
+  expect(life.lastRejection).toBeNull();
+  play('label 20');
+  expect(life.lastRejection?.toJSON()).toEqual({
+    code: 'invalid-argument',
+    details: { reason: 'too-many-label-caps', max: 20 },
+  });
+  play('label 3');
+  expect(life.lastRejection).toBeNull();
 });
 
 test('a request that would pass a cap is rejected with what is left and when a new period begins', () => {

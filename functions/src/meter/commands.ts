@@ -87,8 +87,8 @@ interface Commands {
   pauseDone: { readonly dueAtMs: number };
   suspend: StatusChange;
   reinstate: StatusChange;
-  /** Sets the most that an account lets itself spend in a day and a month; null: as much as it has. */
-  setCaps: { readonly caps: Caps | null };
+  /** Sets the most that an account, or its requests with a label, may spend in a day and a month; null: no cap. */
+  setCaps: { readonly caps: Caps | null; readonly label?: string | undefined };
   /** Charges an account nothing from now on, or charges it again. */
   setUnlimited: { readonly unlimited: boolean; readonly audit: Audit };
   /** Forgets the requests that count towards the limit of an operation. */

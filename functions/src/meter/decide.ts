@@ -5,6 +5,7 @@ import {
   assertNever,
   auditView,
   balanceMicros,
+  changeCaps,
   type Document,
   hasLapsed,
   holdWithinCaps,
@@ -83,8 +84,12 @@ export function decide(known: Known, command: Command, clockMs: number, reducers
       return account.topUpBelowMicros === command.belowMicros
         ? NO_OP
         : applied(changed(owner, { topUpBelowMicros: command.belowMicros }));
-    case 'setCaps':
-      return applied(changed(owner, { caps: command.caps }));
+    case 'setCaps': {
+      // What was decided before doesn't count towards the cap of a new label, so that is a millisecond later.
+      const atMs = nowMs + Number(command.label !== undefined);
+      const change = changeCaps(account, command, atMs);
+      return change instanceof AppError ? change : applied(changed({ ...owner, nowMs: atMs }, change));
+    }
     case 'pauseDone':
       return account.pauseDueAt === command.dueAtMs ? applied(changed(owner, { pauseDueAt: null })) : NO_OP;
     case 'suspend':
@@ -129,10 +134,11 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
   const { leastMicros, firstMicros } = slice ?? { leastMicros: priceMicros, firstMicros: priceMicros };
   const spendableMicros = balanceMicros(account, nowMs);
   const isUnpaid = guest !== null || isFree || isShadow || account.unlimited;
-  const most = { leastMicros, mostMicros: Math.min(firstMicros, spendableMicros), nowMs };
-  const capped = holdWithinCaps(account, isUnpaid ? { leastMicros: 0, mostMicros: 0, nowMs } : most);
+  const most = { leastMicros, mostMicros: Math.min(firstMicros, spendableMicros) };
+  const wanted = { ...(isUnpaid ? { leastMicros: 0, mostMicros: 0 } : most), label: draft.label, nowMs };
+  const capped = holdWithinCaps(account, wanted);
   if (capped instanceof AppError) return capped;
-  const { heldMicros, capUse } = capped;
+  const { heldMicros, counted } = capped;
   const paid = draw(account.lots, heldMicros, nowMs);
   if (!paid) {
     const there = { balanceMicros: spendableMicros, topUpBelowMicros: account.topUpBelowMicros };
@@ -155,7 +161,7 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
     startedAt: draft.status === 'processing' ? nowMs : null,
     ...NOT_ENDED,
   };
-  const held = changed(owner, { lots: paid.lots, windows: turns.windows, capUse });
+  const held = changed(owner, { lots: paid.lots, windows: turns.windows, ...counted });
   return applied(held, [...saved(activityId, activity), ...turnsAt(guest?.addressId, turns), ...prompts]);
 }
 

@@ -89,8 +89,8 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   const { account, repayment } = credit(cause, lots, restored, `repay-${activityId}`);
   const isClientsWord = stored.runBy === 'client';
   const clientReturns = isClientsWord ? countReturn(owner, total(returned)) : account.clientReturns;
-  const capUse = countCapUse(funded, -total(returned), { atMs: stored.createdAt, nowMs: owner.nowMs });
-  return applied({ ...account, closedLots, clientReturns, capUse }, [...writes, ...repayment]);
+  const counted = countCapUse(funded, -total(returned), { request: stored, nowMs: owner.nowMs });
+  return applied({ ...account, closedLots, clientReturns, ...counted }, [...writes, ...repayment]);
 }
 
 /** Returns the charge that shadow mode avoids, given enough credits. */
@@ -104,10 +104,8 @@ function deliverLate({ account, nowMs }: Owner, stored: Activity, command: Comma
   if (ending.kind !== 'worked' || ending.status !== 'completed') return NO_OP;
   const isLate = stored.status === 'expired' && stored.ownerNonce === ending.ownerNonce;
   if (!isLate || stored.deliveredLate) return NO_OP;
-  const costs = {
-    costUsdMicros: ending.usage.costUsdMicros,
-    expiredCostUsdMicros: stored.costUsdMicros ?? 0,
-  };
+  const { costUsdMicros } = ending.usage;
+  const costs = { costUsdMicros, expiredCostUsdMicros: stored.costUsdMicros ?? 0 };
   const activity = { ...stored, ...costs, deliveredLate: true, lateRecordedAt: nowMs };
   return applied(account, saved(activityId, activity, ending.result));
 }
@@ -213,13 +211,13 @@ function holdMore(owner: Owner, stored: Activity, totalMicros: number) {
   const mayGrow = heldMicros > 0 && !isCancelled(stored);
   const missingMicros = mayGrow ? Math.max(0, Math.min(totalMicros, priceMicros) - heldMicros) : 0;
   const isCharged = account.status === 'active' && !account.unlimited;
-  const times = { atMs: stored.createdAt, nowMs };
-  const mostMicros = Math.min(balanceMicros(account, nowMs), capLeft(account, times).leftMicros);
+  const capped = { request: stored, nowMs };
+  const mostMicros = Math.min(balanceMicros(account, nowMs), capLeft(account, capped).leftMicros);
   const moreMicros = isCharged ? Math.min(missingMicros, mostMicros) : 0;
   const paid = moreMicros > 0 ? draw(account.lots, moreMicros, nowMs) : null;
   const isShort = moreMicros < missingMicros;
   if (!paid) return { account, hold: { heldMicros, drawn }, isShort };
   const hold = { heldMicros: heldMicros + moreMicros, drawn: join(drawn, paid.drawn) };
-  const capUse = countCapUse(account, moreMicros, times);
-  return { account: changed(owner, { lots: paid.lots, capUse }), hold, isShort };
+  const counted = countCapUse(account, moreMicros, capped);
+  return { account: changed(owner, { lots: paid.lots, ...counted }), hold, isShort };
 }

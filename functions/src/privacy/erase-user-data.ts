@@ -1,4 +1,4 @@
-import type { QueryDocumentSnapshot, WriteBatch } from 'firebase-admin/firestore';
+import { FieldValue, type QueryDocumentSnapshot, type WriteBatch } from 'firebase-admin/firestore';
 import { storedCollections } from '../contract/documents/stored-collections.ts';
 import {
   BLOCKS_CONFIG,
@@ -127,9 +127,10 @@ async function markErased({ db }: ErasureServices, { ids }: Subject, nowMs: numb
     if (!account.exists || account.get('erasedAt')) continue;
     // What the account was set to says something about its owner, and nothing needs it.
     const settings = { windows: {}, caps: null, capUse: null, topUpBelowMicros: null };
+    const labelCaps = FieldValue.delete();
     const { updateTime: lastUpdateTime } = account;
     const precondition = lastUpdateTime ? { lastUpdateTime } : {};
-    await reference.update({ ...settings, erasedAt: new Date(nowMs) }, precondition);
+    await reference.update({ ...settings, labelCaps, erasedAt: new Date(nowMs) }, precondition);
   }
 }
 

@@ -26,6 +26,31 @@ test('of two hundred requests at once over four instances as many are held as th
   expect(capUsedMicros(account, 'day', Date.now())).toBe(credits(30));
 });
 
+test('of two hundred requests of a label at once over four instances its cap lets in as many as it allows, and others all', async () => {
+  const meters = Array.from({ length: 4 }, () => createMeter({ store }));
+  const [first] = meters;
+  if (!first) throw new Error('no meter');
+  const uid = await openAccount(first, 500);
+  await first.submit(uid, { ...capOf(30), label: 'film' });
+  const labeled = (label: string | undefined) => {
+    const hold = holdOf(uid);
+    return label === undefined ? hold : { ...hold, draft: { ...hold.draft, label } };
+  };
+  const submitAll = (count: number, label: string | undefined) =>
+    meters.flatMap((meter) => Array.from({ length: count }, () => meter.submit(uid, labeled(label))));
+  const [film, book, none] = await Promise.all([
+    codesOf(submitAll(50, 'film')),
+    codesOf(submitAll(10, 'book')),
+    codesOf(submitAll(10, undefined)),
+  ]);
+  expect(film).toEqual({ ok: 30, 'cap-reached': 170 });
+  expect([book, none]).toEqual([{ ok: 40 }, { ok: 40 }]);
+  const { account, activities } = await expectBooksBalance(uid);
+  expect([...activities.values()].filter(({ label }) => label === 'film')).toHaveLength(30);
+  const [cap] = account.labelCaps ?? [];
+  expect(capUsedMicros({ capUse: cap?.use }, 'day', Date.now())).toBe(credits(30));
+});
+
 test('a cap of the month holds beside one of the day, and one that is taken away no longer does', async () => {
   const meter = createMeter({ store });
   const uid = await openAccount(meter, 100);

@@ -65,8 +65,9 @@ async function deliverNew(accountId: string): Promise<void> {
   }
 }
 
-async function spend(uid: string, amount: number): Promise<void> {
-  const hold = holdOf(uid, { priceMicros: credits(amount) } as never);
+async function spend(uid: string, amount: number, label?: string): Promise<void> {
+  const unlabeled = holdOf(uid, { priceMicros: credits(amount) } as never);
+  const hold = label === undefined ? unlabeled : { ...unlabeled, draft: { ...unlabeled.draft, label } };
   await meter.submit(uid, hold);
   await meter.submit(uid, workedOf(hold, { captureMicros: credits(amount) }));
 }
@@ -120,6 +121,24 @@ test('a cap notifies once in its period, when four fifths are spent', async () =
   await deliverNew(uid);
   await deliver(uid);
   expect((await kindsOf(uid)).filter((kind) => kind === 'cap-reached')).toHaveLength(1);
+});
+
+test('a cap of a label notifies once in its period, names the label, and counts no other requests', async () => {
+  const uid = await openAccount(meter, 1_000);
+  const caps = { dayMicros: null, monthMicros: credits(10) };
+  await meter.submit(uid, { kind: 'setCaps', caps, label: 'Harbor film' });
+  await spend(uid, 30);
+  await spend(uid, 7, 'Harbor film');
+  await deliverNew(uid);
+  expect(await kindsOf(uid)).not.toContain('cap-reached');
+  await spend(uid, 1, 'Harbor film');
+  await spend(uid, 1, 'Harbor film');
+  await deliver(uid, 2);
+  const found = (await notificationsOf(uid)).filter(({ kind }) => kind === 'cap-reached');
+  expect(found).toMatchObject([
+    { details: { label: 'Harbor film', period: 'month', usedMicros: credits(9), maxMicros: credits(10) } },
+  ]);
+  expect(found[0]?.eventId).not.toContain('Harbor');
 });
 
 describe('a payment', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Caps, WantedCaps } from '../limits/caps.ts';
 import { Micros } from '../money/micros.ts';
+import { RequestLabel } from '../text/identifiers.ts';
 import { wellFormedText } from '../text/text.ts';
 import { PageError } from './page-error.ts';
 
@@ -23,10 +24,10 @@ export const accountCallables = {
     request: z.strictObject({ guestToken: wellFormedText({ min: 1, max: 4_000 }) }),
     response: z.strictObject({ movedActivities: z.int().min(0) }),
   },
-  /** Sets the most that the caller's account lets itself spend in a day and in a month; null: as much as it has. */
+  /** Sets the most that the caller's account, or its requests with a label, may spend in a day and in a month; null: no cap. */
   setCaps: {
     caller: 'person',
-    request: z.strictObject({ caps: WantedCaps.nullable() }),
+    request: z.strictObject({ caps: WantedCaps.nullable(), label: RequestLabel.optional() }),
     response: z.strictObject({ caps: Caps.nullable() }),
   },
   /** Reports that a page failed in the browser. What exceeds the limits of reports is dropped without an error. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { Caps, CapUse } from '../limits/caps.ts';
+import { Caps, CapUse, LabelCap } from '../limits/caps.ts';
 import { Micros } from '../money/micros.ts';
 import { Time, TimeMs } from '../time.ts';
 import { ClosedLot, Lot } from './lot.ts';
 import { personal } from './personal.ts';
 import { Shard } from './shard.ts';
-import { absentIsNull, schemaVersion, since } from './stored-document.ts';
+import { absentIsNull, optionalSince, schemaVersion, since } from './stored-document.ts';
 
 /** `accounts/{accountId}`: everything needed to admit a request. */
 export const Account = z.strictObject({
@@ -53,6 +53,8 @@ export const Account = z.strictObject({
    */
   caps: absentIsNull(Caps).optional(),
   capUse: absentIsNull(CapUse).optional(),
+  /** The caps of labels, by label. Absent: none was ever set. Like the labels of requests, they wait for the schema. */
+  labelCaps: optionalSince(3, z.array(LabelCap)),
   /** The credits that a client's reports have returned on the current UTC day. */
   clientReturns: z.strictObject({ dayStartMs: TimeMs, returnedMicros: Micros }),
   /** The decider's clock never falls behind this. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personal } from '../documents/personal.ts';
 import { AppError } from '../errors.ts';
 import { Micros } from '../money/micros.ts';
 import { DAY_MS, TimeMs } from '../time.ts';
@@ -29,6 +30,13 @@ export const CapUse = z.strictObject({
 });
 export type CapUse = z.infer<typeof CapUse>;
 
+/** The most labels that can have a cap: they are stored in the account. */
+export const MAX_LABEL_CAPS = 20;
+
+/** The caps of the requests with a label, and the usage since they were set. */
+export const LabelCap = Caps.extend({ label: personal(z.string()), use: CapUse });
+export type LabelCap = z.infer<typeof LabelCap>;
+
 export const capPeriods = ['day', 'month'] as const;
 export type CapPeriod = (typeof capPeriods)[number];
 
@@ -40,6 +48,11 @@ const startOf: Record<CapPeriod, (ms: number) => number> = {
   },
 };
 
+/** Returns when the period that a time is in begins. */
+export function capPeriodStartMs(period: CapPeriod, ms: number): number {
+  return startOf[period](ms);
+}
+
 /** Returns when the period that a time is in ends. */
 export function capPeriodEndMs(period: CapPeriod, ms: number): number {
   if (period === 'day') return startOf.day(ms) + DAY_MS;
@@ -50,6 +63,151 @@ export function capPeriodEndMs(period: CapPeriod, ms: number): number {
 interface Capped {
   readonly caps?: Caps | null | undefined;
   readonly capUse?: CapUse | null | undefined;
+  readonly labelCaps?: readonly LabelCap[] | undefined;
+}
+
+/** A request, as far as caps concern it, and the time now. */
+interface CappedRequest {
+  readonly request: { readonly createdAt: number; readonly label?: string | undefined };
+  readonly nowMs: number;
+}
+
+/** The usage of an account's caps, and of those of its labels. */
+type Counted = { readonly capUse: CapUse; readonly labelCaps?: LabelCap[] };
+
+/** Returns the usage of a cap in the current period. */
+export function capUsedMicros({ capUse }: Pick<Capped, 'capUse'>, period: CapPeriod, nowMs: number): number {
+  return capUse ? rolled(capUse[period], period, nowMs).micros : 0;
+}
+
+/** A cap of an account or of a label, and its usage in the current period. */
+export interface CapState {
+  /** Null for the caps of the whole account. */
+  readonly label: string | null;
+  readonly period: CapPeriod;
+  readonly maxMicros: number;
+  readonly usedMicros: number;
+  readonly endsAtMs: number;
+}
+
+/** Lists the caps of an account and then those of its labels, with their usage in the current period. */
+export function listCaps({ caps, capUse, labelCaps = [] }: Capped, nowMs: number): CapState[] {
+  const all = [{ ...caps, label: null, use: capUse }, ...labelCaps];
+  return all.flatMap(({ label, use, ...limits }) =>
+    capPeriods.flatMap((period) => {
+      const maxMicros = limits[`${period}Micros`] ?? null;
+      if (maxMicros === null) return [];
+      const usedMicros = capUsedMicros({ capUse: use }, period, nowMs);
+      return [{ label, period, maxMicros, usedMicros, endsAtMs: capPeriodEndMs(period, nowMs) }];
+    }),
+  );
+}
+
+/**
+ * Returns the change that sets the caps of an account, or those of a label; null or no cap at all removes them. A label
+ * keeps its usage. The usage of a new one starts after everything that was decided before: at `sinceMs`.
+ */
+export function changeCaps(
+  { labelCaps = [] }: Capped,
+  { caps, label }: { readonly caps: Caps | null; readonly label?: string | undefined },
+  sinceMs: number,
+): Pick<Capped, 'caps'> | { labelCaps: LabelCap[] } | AppError {
+  const isNone = caps === null || (caps.dayMicros === null && caps.monthMicros === null);
+  if (label === undefined) return { caps: isNone ? null : caps };
+  const others = labelCaps.filter((one) => one.label !== label);
+  if (isNone) return { labelCaps: others };
+  if (others.length >= MAX_LABEL_CAPS) {
+    return new AppError('invalid-argument', { reason: 'too-many-label-caps', max: MAX_LABEL_CAPS });
+  }
+  const set = labelCaps.find((one) => one.label === label) ?? {
+    label,
+    use: { sinceMs, day: NONE, month: NONE },
+  };
+  const next = { ...set, ...caps };
+  return { labelCaps: [...others, next].sort((a, b) => (a.label < b.label ? -1 : 1)) };
+}
+
+/** The credits that a request may still hold, and the cap that allows the least. */
+interface CapLeft {
+  readonly leftMicros: number;
+  readonly capMicros: number;
+  readonly period: CapPeriod;
+  readonly isOfLabel: boolean;
+}
+
+/** Returns the credits that the caps of an account, and of a request's label, leave for the request. */
+export function capLeft(account: Capped, { request, nowMs }: CappedRequest): CapLeft {
+  const times = { atMs: request.createdAt, nowMs };
+  const none = Number.POSITIVE_INFINITY;
+  let least: CapLeft = { leftMicros: none, capMicros: none, period: 'day', isOfLabel: false };
+  const ofLabel = account.labelCaps?.find(({ label }) => label === request.label);
+  for (const [caps, use] of [[account.caps, account.capUse] as const, [ofLabel, ofLabel?.use] as const]) {
+    for (const period of capPeriods) {
+      const capMicros = caps?.[`${period}Micros`] ?? null;
+      if (capMicros === null) continue;
+      const usedMicros = use ? countedAt(use, period, times) : 0;
+      if (usedMicros === null) continue;
+      const leftMicros = Math.max(0, capMicros - usedMicros);
+      if (leftMicros < least.leftMicros)
+        least = { leftMicros, capMicros, period, isOfLabel: caps === ofLabel };
+    }
+  }
+  return least;
+}
+
+/** The credits that may be held for a request, and the resulting usage of the caps. */
+interface CappedHold {
+  readonly heldMicros: number;
+  readonly counted: Counted;
+}
+
+/**
+ * Lets a request hold as much as the caps allow, up to `mostMicros`. Rejects it if they don't allow `leastMicros`.
+ */
+export function holdWithinCaps(
+  account: Capped,
+  { leastMicros, mostMicros, label, nowMs }: HoldRequest,
+): CappedHold | AppError {
+  const capped = { request: { createdAt: nowMs, label }, nowMs };
+  const { leftMicros, capMicros, period, isOfLabel } = capLeft(account, capped);
+  const heldMicros = Math.max(leastMicros, Math.min(mostMicros, leftMicros));
+  if (heldMicros <= leftMicros) return { heldMicros, counted: countCapUse(account, heldMicros, capped) };
+  const retryAfterMs = capPeriodEndMs(period, nowMs) - nowMs;
+  const details = { capMicros, leftMicros, priceMicros: leastMicros, retryAfterMs };
+  return new AppError('cap-reached', {
+    reason: period,
+    ...details,
+    ...(label !== undefined && isOfLabel && { label }),
+  });
+}
+
+interface HoldRequest {
+  readonly leastMicros: number;
+  readonly mostMicros: number;
+  readonly label?: string | undefined;
+  readonly nowMs: number;
+}
+
+const NONE: CountedPeriod = { startMs: 0, micros: 0, beforeMicros: 0 };
+
+/**
+ * Adds credits that a request holds, or subtracts returned ones (negative), for the account and for the request's label.
+ * Never goes below zero: a return may be decided on an account as it was before the hold, and that decision has to reach
+ * the commit, whose precondition rejects it.
+ */
+export function countCapUse(
+  { capUse, labelCaps }: Capped,
+  micros: number,
+  { request, nowMs }: CappedRequest,
+): Counted {
+  const times = { atMs: request.createdAt, nowMs };
+  const use = capUse ?? { sinceMs: nowMs, day: NONE, month: NONE };
+  const counted = { capUse: added(use, micros, times) };
+  if (!labelCaps?.some(({ label }) => label === request.label)) return counted;
+  const next = labelCaps.map((one) =>
+    one.label === request.label ? { ...one, use: added(one.use, micros, times) } : one,
+  );
+  return { ...counted, labelCaps: next };
 }
 
 /** The time at which a request was admitted, and the time now. */
@@ -58,66 +216,7 @@ interface Times {
   readonly nowMs: number;
 }
 
-/** Returns the usage of a cap in the current period. */
-export function capUsedMicros({ capUse }: Capped, period: CapPeriod, nowMs: number): number {
-  return capUse ? rolled(capUse[period], period, nowMs).micros : 0;
-}
-
-/** The credits that a request may still hold, and the cap that allows the least. */
-interface CapLeft {
-  readonly leftMicros: number;
-  readonly period: CapPeriod | null;
-}
-
-/** Returns the credits that the caps leave for a request. */
-export function capLeft(account: Capped, { atMs, nowMs }: Times): CapLeft {
-  let left: CapLeft = { leftMicros: Number.POSITIVE_INFINITY, period: null };
-  for (const period of capPeriods) {
-    const maxMicros = account.caps?.[`${period}Micros`] ?? null;
-    if (maxMicros === null) continue;
-    const usedMicros = account.capUse ? countedAt(account.capUse, period, { atMs, nowMs }) : 0;
-    if (usedMicros === null) continue;
-    const leftMicros = Math.max(0, maxMicros - usedMicros);
-    if (leftMicros < left.leftMicros) left = { leftMicros, period };
-  }
-  return left;
-}
-
-/** The credits that may be held for a request, and the resulting usage of the caps. */
-interface CappedHold {
-  readonly heldMicros: number;
-  readonly capUse: CapUse;
-}
-
-/**
- * Lets a request hold as much as the caps allow, up to `mostMicros`. Rejects it if they don't allow `leastMicros`.
- */
-export function holdWithinCaps(
-  account: Capped,
-  { leastMicros, mostMicros, nowMs }: { leastMicros: number; mostMicros: number; nowMs: number },
-): CappedHold | AppError {
-  const times = { atMs: nowMs, nowMs };
-  const { leftMicros, period } = capLeft(account, times);
-  const heldMicros = Math.max(leastMicros, Math.min(mostMicros, leftMicros));
-  if (heldMicros <= leftMicros) return { heldMicros, capUse: countCapUse(account, heldMicros, times) };
-  const reason = period ?? 'day';
-  return new AppError('cap-reached', {
-    reason,
-    capMicros: account.caps?.[`${reason}Micros`] ?? 0,
-    leftMicros,
-    priceMicros: leastMicros,
-    retryAfterMs: capPeriodEndMs(reason, nowMs) - nowMs,
-  });
-}
-
-/**
- * Adds credits that a request holds, or subtracts returned ones (negative). Never goes below zero: a return may be decided
- * on an account as it was before the hold, and that decision has to reach the commit, whose precondition rejects it.
- */
-export function countCapUse(account: Capped, micros: number, times: Times): CapUse {
-  const { atMs, nowMs } = times;
-  const none = { startMs: 0, micros: 0, beforeMicros: 0 };
-  const use = account.capUse ?? { sinceMs: nowMs, day: none, month: none };
+function added(use: CapUse, micros: number, { atMs, nowMs }: Times): CapUse {
   const add = (period: CapPeriod): CountedPeriod => {
     const counted = rolled(use[period], period, nowMs);
     if (atMs < use.sinceMs || atMs < previousStart(counted, period)) return counted;

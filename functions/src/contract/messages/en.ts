@@ -1,6 +1,14 @@
 import type { ErrorCode } from '../errors.ts';
 import { moneyText } from '../money/money.ts';
-import { anyOf, creditsText, type Fields, firstOf, type Sentence } from './sentence.ts';
+import {
+  anyOf,
+  type CapFields,
+  creditsText,
+  type Fields,
+  firstOf,
+  type Sentence,
+  spender,
+} from './sentence.ts';
 
 /**
  * Every error in English, by its code, and by the reason in its details if a code has several sentences. The type of
@@ -18,6 +26,7 @@ export const en = {
     'endpoint-address': 'Nothing can be sent to this address. Webhooks need a public address with https.',
     'endpoint-events': 'This kind of endpoint gets no such event.',
     'too-many-endpoints': ({ max }: Fields<'max'>) => `There are ${max} endpoints already. Delete one.`,
+    'too-many-label-caps': ({ max }: Fields<'max'>) => `There are caps of ${max} labels already. Remove one.`,
     'not-json': 'The request cannot be read: send JSON.',
     'two-request-ids': 'The header Idempotency-Key and "requestId" differ. Send one.',
     'idempotency-key': 'The header Idempotency-Key has to be a UUID of version 7.',
@@ -135,10 +144,10 @@ export const en = {
     address: (_: Fields<'retryAfterMs'>) => 'Too many requests come from where you are. Wait a little.',
   },
   'cap-reached': {
-    day: (_: Fields<'capMicros' | 'leftMicros' | 'retryAfterMs'>) =>
-      'This would pass the most that you let your account spend in a day. Raise the cap, or wait for the next day.',
-    month: (_: Fields<'capMicros' | 'leftMicros' | 'retryAfterMs'>) =>
-      'This would pass the most that you let your account spend in a month. Raise the cap, or wait for the next month.',
+    day: ({ label }: CapFields) =>
+      `This would pass the most that you let ${spender(label)} spend in a day. Raise the cap, or wait for the next day.`,
+    month: ({ label }: CapFields) =>
+      `This would pass the most that you let ${spender(label)} spend in a month. Raise the cap, or wait for the next month.`,
   },
   'guest-limit': (_: Fields<'retryAfterMs'>) => 'Your free turns are used up for now. Sign up to continue.',
   moderated: ({ label }: Fields<'label'>) =>

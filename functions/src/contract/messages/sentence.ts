@@ -4,9 +4,14 @@ import { formatCredits } from '../money/credits.ts';
 /** The details that a sentence needs. */
 export type Fields<K extends keyof ErrorDetails> = { readonly [F in K]: NonNullable<ErrorDetails[F]> };
 
+/** The details of a cap: of a label, or of the whole account if there is none. */
+export type CapFields = Fields<'capMicros' | 'leftMicros' | 'retryAfterMs'> & Pick<ErrorDetails, 'label'>;
+
 export type Sentence = string | ((details: never) => string);
 
 export const creditsText = (micros: number) => formatCredits(micros);
+
+export const spender = (label: string | undefined) => (label === undefined ? 'your account' : `“${label}”`);
 
 export const anyOf = (all: readonly (string | number)[]) =>
   new Intl.ListFormat('en', { type: 'disjunction' }).format(all.map(String));

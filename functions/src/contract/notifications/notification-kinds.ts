@@ -102,7 +102,13 @@ export const notificationKinds = {
   'cap-reached': {
     class: 'service',
     path: '/dashboard',
-    details: z.strictObject({ period: z.enum(['day', 'month']), usedMicros: Micros, maxMicros: Micros }),
+    details: z.strictObject({
+      period: z.enum(['day', 'month']),
+      usedMicros: Micros,
+      maxMicros: Micros,
+      /** Null: the cap of the whole account. */
+      label: z.string().nullable().default(null),
+    }),
   },
   'credits-expiring': {
     class: 'service',

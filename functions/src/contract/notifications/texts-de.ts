@@ -106,12 +106,9 @@ export const german: NotificationTexts = {
     text: `Sie haben noch ${f.credits(balanceMicros)} Credits.`,
     action: 'Credits kaufen',
   }),
-  'cap-reached': ({ period, usedMicros, maxMicros }, f) => ({
-    title:
-      period === 'day'
-        ? 'Ihre Obergrenze für heute ist fast erreicht'
-        : 'Ihre Obergrenze für diesen Monat ist fast erreicht',
-    text: `Sie haben ${f.credits(usedMicros)} von ${f.credits(maxMicros)} Credits verbraucht, die Sie Ihrem Konto erlauben.`,
+  'cap-reached': ({ period, usedMicros, maxMicros, label }, f) => ({
+    title: `Ihre Obergrenze ${label === null ? '' : `von „${label}“ `}für ${period === 'day' ? 'heute' : 'diesen Monat'} ist fast erreicht`,
+    text: `Sie haben ${f.credits(usedMicros)} von ${f.credits(maxMicros)} Credits verbraucht, die Sie ${label === null ? 'Ihrem Konto' : `„${label}“`} erlauben.`,
     action: 'Obergrenzen ansehen',
   }),
   'credits-expiring': ({ micros, expiresAtMs }, f) => ({

@@ -93,9 +93,9 @@ export const english: NotificationTexts = {
     text: `You have ${f.credits(balanceMicros)} credits left.`,
     action: 'Get credits',
   }),
-  'cap-reached': ({ period, usedMicros, maxMicros }, f) => ({
-    title: period === 'day' ? 'Your daily cap is nearly reached' : 'Your monthly cap is nearly reached',
-    text: `You have used ${f.credits(usedMicros)} of ${f.credits(maxMicros)} credits that you let your account spend.`,
+  'cap-reached': ({ period, usedMicros, maxMicros, label }, f) => ({
+    title: `Your ${period === 'day' ? 'daily' : 'monthly'} cap${label === null ? '' : ` for “${label}”`} is nearly reached`,
+    text: `You have used ${f.credits(usedMicros)} of ${f.credits(maxMicros)} credits that you let ${label === null ? 'your account' : `“${label}”`} spend.`,
     action: 'View caps',
   }),
   'credits-expiring': ({ micros, expiresAtMs }, f) => ({

@@ -80,7 +80,7 @@ export function creditsRoutes(services: ApiServices): Route[] {
       path: '/set-caps',
       params: null,
       summary:
-        'Sets the most that the account lets itself spend in a day and in a month of UTC; null: no cap',
+        'Sets the most that the account, or its requests with a label, may spend in a day and in a month of UTC; null: no cap',
       caller: callables.setCaps.caller,
       request: callables.setCaps.request,
       answer: callables.setCaps.response,

@@ -3,15 +3,14 @@ import {
   Account,
   Activity,
   balanceMicros,
-  capPeriodEndMs,
-  capPeriods,
-  capUsedMicros,
   type EventOf,
   LOW_BALANCE_MICROS,
+  listCaps,
   NotificationSettings,
   newNotificationSettings,
   type Operations,
 } from '../../contract/index.ts';
+import { keyedDigest } from '../../platform/digest.ts';
 import type { Catalogs } from '../../platform/store/catalogs.ts';
 import {
   collection,
@@ -140,15 +139,14 @@ async function warnOfCaps(
   { notifier, now }: LedgerHookServices,
   { accountId, account }: Owned,
 ): Promise<void> {
-  const nowMs = now();
-  for (const period of capPeriods) {
-    const maxMicros = account.caps?.[`${period}Micros`] ?? null;
-    const usedMicros = capUsedMicros(account, period, nowMs);
-    if (maxMicros === null || maxMicros === 0 || usedMicros < maxMicros * CAP_SHARE) continue;
+  for (const { label, period, maxMicros, usedMicros, endsAtMs } of listCaps(account, now())) {
+    if (maxMicros === 0 || usedMicros < maxMicros * CAP_SHARE) continue;
+    const cap = `${period}-${endsAtMs}-${maxMicros}`;
     await notifier.notify({
       ...{ uid: account.ownerUid, accountId },
-      eventId: `cap-${period}-${capPeriodEndMs(period, nowMs)}-${maxMicros}`,
-      facts: { kind: 'cap-reached', details: { period, usedMicros, maxMicros } },
+      // The id says nothing about a person, so the label is in it as a digest.
+      eventId: label === null ? `cap-${cap}` : `cap-${keyedDigest(accountId, label)}-${cap}`,
+      facts: { kind: 'cap-reached', details: { period, usedMicros, maxMicros, label } },
     });
   }
 }

@@ -1,8 +1,9 @@
 import type { ErrorTexts } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
 import { localize } from '../language/localize.ts';
-import { countdownText, creditsText, numberText, orText, pixelsText, secondsText } from '../texts/format.ts';
+import { creditsText, numberText, orText, pixelsText, secondsText } from '../texts/format.ts';
 import { moneyText } from '../texts/money-text.ts';
+import { capTexts } from './cap-texts.ts';
 
 /** What happened and what to do about it, by the code and the reason of an error. */
 export const errorTexts: ErrorTexts = {
@@ -16,6 +17,7 @@ export const errorTexts: ErrorTexts = {
     'endpoint-address': t`Nothing can be sent to this address. Webhooks need a public address with https.`,
     'endpoint-events': t`This kind of endpoint gets no such event.`,
     'too-many-endpoints': ({ max }) => t`There are ${max} endpoints already. Delete one.`,
+    'too-many-label-caps': ({ max }) => t`There are caps of ${max} labels already. Remove one.`,
     'not-json': t`The request can’t be read as JSON.`,
     'two-request-ids': t`The request carries two different ids.`,
     'idempotency-key': t`The request id is not valid.`,
@@ -130,12 +132,7 @@ export const errorTexts: ErrorTexts = {
     operation: t`You have reached the limit for this operation. Wait a little.`,
     address: t`Too many requests come from where you are. Wait a little.`,
   },
-  'cap-reached': {
-    day: ({ capMicros, leftMicros, retryAfterMs }) =>
-      t`Your cap is ${creditsText(capMicros)} a day, of which ${creditsText(leftMicros)} can still be spent. A new day begins in ${countdownText(retryAfterMs)}; or change the cap on your dashboard.`,
-    month: ({ capMicros, leftMicros, retryAfterMs }) =>
-      t`Your cap is ${creditsText(capMicros)} a month, of which ${creditsText(leftMicros)} can still be spent. A new month begins in ${countdownText(retryAfterMs)}; or change the cap on your dashboard.`,
-  },
+  'cap-reached': capTexts,
   'guest-limit': t`Your free turns are used up for now. Sign up to continue.`,
   moderated: ({ label, labels }) =>
     t`This reads as “${localize(label, labels)}”, which is not allowed here. Rephrase it and try again; nothing was charged.`,

@@ -13,11 +13,15 @@ import { readCap } from './read-cap.ts';
 
 interface CapsFormProps {
   caps: Caps | null;
+  /** The label whose caps are set; absent: the whole account's are. */
+  label?: string;
+  /** Whether everything else that is needed is there. */
+  isReady?: boolean;
   onDone: () => void;
 }
 
 /** Sets a cap for each day, each month or both; an empty field sets none. */
-export function CapsForm({ caps, onDone }: CapsFormProps) {
+export function CapsForm({ caps, label, isReady = true, onDone }: CapsFormProps) {
   const { client } = useServices();
   const [day, setDay] = useState(textOf(caps?.dayMicros));
   const [month, setMonth] = useState(textOf(caps?.monthMicros));
@@ -25,14 +29,16 @@ export function CapsForm({ caps, onDone }: CapsFormProps) {
   const saving = useMutation({
     mutationFn: () => {
       const wanted = { dayMicros: microsOf(dayCap), monthMicros: microsOf(monthCap) };
-      return client.call('setCaps', { caps: wanted });
+      return client.call('setCaps', { caps: wanted, ...(label !== undefined && { label }) });
     },
     onSuccess: ({ caps: saved }) => {
       toast.success(saved ? t`Caps saved` : t`Caps removed`);
       onDone();
     },
   });
-  const isValid = dayCap !== 'invalid' && monthCap !== 'invalid';
+  // A new cap of a label needs an amount. An existing one is removed by leaving both out, as that of an account is.
+  const isSomething = label === undefined || caps !== null || dayCap !== null || monthCap !== null;
+  const isValid = isReady && isSomething && dayCap !== 'invalid' && monthCap !== 'invalid';
   return (
     <form
       className="mt-4 space-y-4"

@@ -85,11 +85,15 @@ export async function livelyBooks(seed: number): Promise<Books> {
   await grant('grant-bonus', null, START_MS + 300 * HOUR_MS);
   await grant('grant-pack', 'payment-1', null);
   await grant('grant-second-pack', 'payment-2', null);
+  const caps = { dayMicros: 900, monthMicros: 9_000 };
+  await meter.submit(uid, { kind: 'setCaps', caps, label: 'film' });
   for (let index = 0; index < between(6, 12); index++) {
     nowMs += between(10_000, 2 * MINUTE_MS);
     const priceMicros = between(20, 60);
     const limited = index % 3 === 0 ? { operation: 'limited', limit: LIMIT } : {};
-    const hold = holdOf(uid, { requestId: `request${index}`, nonce: 'nonce', priceMicros, ...limited });
+    const unlabeled = holdOf(uid, { requestId: `request${index}`, nonce: 'nonce', priceMicros, ...limited });
+    const label = index % 2 === 0 ? { label: 'film' } : {};
+    const hold = { ...unlabeled, draft: { ...unlabeled.draft, ...label } };
     await meter.submit(uid, hold);
     nowMs += between(1_000, 9_000);
     const status = index % 4 === 2 ? 'failed' : 'completed';

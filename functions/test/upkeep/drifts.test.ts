@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type Activity,
   AppError,
+  type CapUse,
   DAY_MS,
   type DriftKind,
   HOUR_MS,
@@ -11,6 +12,7 @@ import {
   newFailure,
 } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/lane/meter.ts';
+import { AccountAudit } from '../../src/upkeep/verify/account-audit.ts';
 import { MemoryStore } from '../faults/memory-store.ts';
 import { grantOf, holdOf, openAccount, suspendOf, workedOf } from '../support/accounts.ts';
 import { type Books, booksIn, driftsIn, livelyBooks } from './books.ts';
@@ -192,6 +194,36 @@ const drifts: Record<string, Drifted> = {
       }
     },
   },
+  'the usage of a cap that was changed': {
+    found: 'cap-use-off',
+    plant: (books) =>
+      changeCapUse(books, (use) => ({ ...use, day: { ...use.day, micros: use.day.micros + 1 } })),
+  },
+  'the usage of the period before that was changed': {
+    found: 'cap-use-off',
+    plant: (books) => changeCapUse(books, (use) => ({ ...use, month: { ...use.month, beforeMicros: 1 } })),
+  },
+  'the usage of the cap of a label that was lost': {
+    found: 'cap-use-off',
+    plant(books) {
+      const { labelCaps = [] } = books.account;
+      const lost = (use: CapUse) => ({ ...use, month: { ...use.month, micros: 0 } });
+      books.account = {
+        ...books.account,
+        labelCaps: labelCaps.map((cap) => ({ ...cap, use: lost(cap.use) })),
+      };
+    },
+  },
+  'a request that lost its label': {
+    found: 'cap-use-off',
+    plant(books) {
+      const labeled = found(
+        books.activities,
+        ({ label, capturedMicros }) => label === 'film' && capturedMicros > 0,
+      );
+      tamper(books, labeled, { label: undefined });
+    },
+  },
   'credits out of nowhere': {
     found: 'credits-off',
     plant: (books) => changeFirstLot(books, (lot) => ({ ...lot, remainingMicros: lot.remainingMicros + 1 })),
@@ -289,6 +321,28 @@ test('reports a young activity that is missing, and not an old one that was clea
   expect(driftsIn(later).map(({ kind }) => kind)).not.toContain('usage-of-nothing');
 });
 
+test('names the counter of a cap that is off, and by how much', async () => {
+  const books = await livelyBooks(1);
+  changeCapUse(books, (use) => ({ ...use, day: { ...use.day, micros: use.day.micros + 7 } }));
+  expect(driftsIn(books)).toMatchObject([
+    { kind: 'cap-use-off', subject: 'capUse.day.micros', offByMicros: 7, why: { code: 'cap-use-differs' } },
+  ]);
+});
+
+test('adds up no period of a cap of which activities may be cleaned up, or were not read', async () => {
+  const books = await livelyBooks(1);
+  const { accountId, account, nowMs } = books;
+  const kindsAt = (atMs: number, isComplete: boolean) => {
+    const throughMs = atMs - HOUR_MS;
+    const checkpoint = isComplete ? null : { schemaVersion: 1, throughMs, lots: [], debtMicros: 0 };
+    return new AccountAudit({ accountId, account, nowMs: atMs, checkpoint }).finish().map(({ kind }) => kind);
+  };
+  expect(kindsAt(nowMs, true)).toContain('cap-use-off');
+  expect(kindsAt(nowMs + 91 * DAY_MS, true)).not.toContain('cap-use-off');
+  expect(kindsAt(nowMs + 3 * DAY_MS, true)).toContain('cap-use-off');
+  expect(kindsAt(nowMs + 3 * DAY_MS, false)).not.toContain('cap-use-off');
+});
+
 function ofKind({ entries }: Books, kind: LedgerEntry['kind']): [string, LedgerEntry] {
   const found = [...entries].find(([, entry]) => entry.kind === kind && entry.totalMicros !== 0);
   if (!found) throw new Error(`There is no entry of the kind ${kind}`);
@@ -341,6 +395,12 @@ function plus(entry: LedgerEntry, micros: number): LedgerEntry {
     index === 0 ? { ...amount, amountMicros: amount.amountMicros + micros } : amount,
   );
   return { ...entry, amounts, totalMicros: entry.totalMicros + micros };
+}
+
+function changeCapUse(books: Books, how: (use: CapUse) => CapUse): void {
+  const { capUse } = books.account;
+  if (!capUse) throw new Error('Nothing counts towards caps');
+  books.account = { ...books.account, capUse: how(capUse) };
 }
 
 /** The first lot of the account. */

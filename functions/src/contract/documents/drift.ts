@@ -10,6 +10,7 @@ export const DriftKind = z.enum([
   'account-missing',
   'activity-foreign',
   'activity-misnamed',
+  'cap-use-off',
   'capture-over-hold',
   'credits-off',
   'debt-off',

@@ -7,6 +7,7 @@ export const DriftCauseCode = openEnum([
   'activity-lost',
   'amounts-differ',
   'brings-in',
+  'cap-use-differs',
   'captured-other',
   'changes-debt',
   'charged-nothing',

@@ -17,6 +17,7 @@ import {
 import { split } from '../../meter/lots.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { checkActivity } from './check-activity.ts';
+import { type CapCount, checkCaps, toCapCount } from './check-caps.ts';
 import { checkLimits, type Turn } from './check-limits.ts';
 import { checkLots } from './check-lots.ts';
 import { faultOfEntry } from './fault-of-entry.ts';
@@ -60,6 +61,7 @@ export class AccountAudit {
   /** Drifts by the lots that they concern. They may explain why a lot is off. */
   readonly #suspects = new Map<string, string[]>();
   readonly #turns = new Map<string, Turn[]>();
+  readonly #capCounts: CapCount[] = [];
   #debtMicros: number;
   #settledDebtMicros: number;
   #entryCount = 0;
@@ -90,6 +92,7 @@ export class AccountAudit {
     if (isPlaceholder(activity)) return;
     this.#addFindings(checkActivity(id, activity, this.#options.nowMs));
     const { drawn, capturedMicros, status } = activity;
+    this.#capCounts.push(toCapCount(activity));
     if (isOpen(activity))
       for (const { lot, amountMicros } of drawn) move(this.#openDraws, lot.lotId, amountMicros);
     const kept = split(drawn, capturedMicros).kept;
@@ -205,6 +208,7 @@ export class AccountAudit {
     const { account, nowMs } = this.#options;
     this.#addFindings(checkLots(account, this.#granted, nowMs));
     this.#addFindings(checkLimits(account, this.#turns));
+    this.#addFindings(checkCaps(this.#options, this.#capCounts));
     this.#checkSums();
     return this.#drifts;
   }

@@ -1,4 +1,7 @@
-import type { Account, LedgerCheckpoint } from '../../contract/index.ts';
+import { type Account, DAY_MS, type LedgerCheckpoint } from '../../contract/index.ts';
+
+/** An activity that ends after a checkpoint began at most this long before it. */
+export const LONGEST_WORK_MS = DAY_MS;
 
 export interface AuditOptions {
   readonly accountId: string;

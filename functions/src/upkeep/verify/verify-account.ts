@@ -10,7 +10,6 @@ import {
   Account,
   Activity,
   causedBy,
-  DAY_MS,
   type Drift,
   type LedgerCheckpoint,
   LedgerEntry,
@@ -19,11 +18,10 @@ import {
 import type { Catalogs } from '../../platform/store/catalogs.ts';
 import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import { AccountAudit } from './account-audit.ts';
+import { LONGEST_WORK_MS } from './audit-options.ts';
 import { limitOf } from './limit-of.ts';
 
 const PAGE = 2_000;
-/** An activity that ends after a checkpoint began at most this long before it. */
-const LONGEST_WORK_MS = DAY_MS;
 
 export interface Verified {
   readonly drifts: readonly Drift[];

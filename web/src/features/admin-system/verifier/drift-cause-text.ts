@@ -9,6 +9,7 @@ const texts: { readonly [C in DriftCauseCode]: string | ((details: Details) => s
   'activity-lost': t`The request it belongs to doesn’t exist.`,
   'amounts-differ': t`Its total is not the sum of its amounts: one of them was changed.`,
   'brings-in': t`It adds credits, and its kind can only take some.`,
+  'cap-use-differs': t`It differs from what the requests of the period hold or were charged.`,
   'captured-other': t`It states another amount than the request captured.`,
   'changes-debt': t`It changes the debt, and its kind never does.`,
   'charged-nothing': t`Its request charged nothing.`,

@@ -6,6 +6,7 @@ const driftTexts: Readonly<Record<DriftKind, string>> = {
   'account-missing': t`Account missing`,
   'activity-foreign': t`Request of another account`,
   'activity-misnamed': t`Request under a wrong id`,
+  'cap-use-off': t`Use of a cap doesn’t add up`,
   'capture-over-hold': t`More captured than held`,
   'credits-off': t`Credits don’t add up`,
   'debt-off': t`Debt doesn’t add up`,

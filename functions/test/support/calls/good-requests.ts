@@ -32,7 +32,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   requestErasure: () => ({}),
   undoErasure: () => ({}),
   setLegalHold: () => ({ requestId: newRequestId(), accountId: uid, isHeld: true, reason: 'A lawsuit' }),
-  setCaps: () => ({ caps: { dayMicros: creditsToMicros(50), monthMicros: null } }),
+  setCaps: () => ({ caps: { dayMicros: creditsToMicros(50), monthMicros: null }, label: 'a project' }),
   removeResults: () => ({ requestIds: [newRequestId()] }),
   reportPageError: () => ({
     page: '/history',

@@ -17,6 +17,7 @@ const credits = firemeter({
 /** Every row of the table. Modules name their exports, so the names stand here once more; a test compares them. */
 export const {
   openAccount,
+  agreeToTerms,
   generate,
   runLongWork,
   mergeGuest,
@@ -66,6 +67,7 @@ export const {
   addStaffNote,
   deleteStaffNote,
   setPolicies,
+  updateTerms,
   setStaffSettings,
   triageSignal,
   previewBulkGrant,

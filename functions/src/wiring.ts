@@ -17,6 +17,8 @@ import type { ReelTask } from './generation/reel/reel-services.ts';
 import type { RunModel } from './generation/runners/create-model-runner.ts';
 import { createRunningWork } from './generation/running-work.ts';
 import { createMeter } from './meter/lane/meter.ts';
+import { announce } from './notifications/announcements/announce.ts';
+import { createFindRecipients } from './notifications/announcements/find-recipients.ts';
 import { createSendMail } from './notifications/email/mail-transport.ts';
 import { sendEmail } from './notifications/email/send-email.ts';
 import { createUnsubscribeLinks } from './notifications/email/unsubscribe-links.ts';
@@ -80,6 +82,7 @@ import { createAskOpenai } from './safety/moderation/ask-openai.ts';
 import { createModerate } from './safety/moderation/create-moderate.ts';
 import { createRecordSignal } from './safety/record-signal.ts';
 import { createRejectionLog } from './safety/rejection-log.ts';
+import { createAgreementChecks } from './safety/terms/create-agreement-checks.ts';
 import { refreshHealth } from './upkeep/health/refresh-health.ts';
 import { withHeartbeat } from './upkeep/health/with-heartbeat.ts';
 import { createJobs } from './upkeep/jobs.ts';
@@ -88,6 +91,7 @@ import type { Jobs } from './upkeep/run-job-now.ts';
 import { eraseAuditTexts } from './upkeep/seals/erase-audit-texts.ts';
 import { loggedActivities } from './upkeep/usage/logged-activities.ts';
 import { createReadTotals } from './upkeep/usage/read-totals.ts';
+import { usageSince } from './upkeep/usage/usage-since.ts';
 
 /** What a deployment decides: which Firebase app it is in, where it runs, what its collections are called and who pays. */
 export interface ServicesOptions {
@@ -153,6 +157,7 @@ export function createServices({
   const recordSignal = createRecordSignal({ db, meter, now });
   const countUp = createCountUp({ app, db });
   const blocks = createBlocks({ db, now });
+  const agreements = createAgreementChecks({ db, now });
   const identities = createIdentities({ auth, db, now, ...(staff && { findRole: staff }) });
 
   const unsubscribeLinks = createUnsubscribeLinks(keyOfDigests);
@@ -186,6 +191,7 @@ export function createServices({
     meter,
     operations,
     recordSignal,
+    agreements,
     identities,
     payer,
     hooks: joinHooks(hooks, ownHooks),
@@ -202,6 +208,7 @@ export function createServices({
     checkEligibility: createCheckEligibility({ db, identities, blocks }),
     guard: createGuard({
       blocks,
+      agreements,
       addresses: createAddressCounter({ countUp, now }),
       catalogs,
       recordSignal,
@@ -260,6 +267,9 @@ export function createServices({
     providerChecks,
     userDeleted: (uid, traceId) => eraseDeletedUser(erasing, { uid, traceId }),
   });
+  const usage = (sinceMs: number) => usageSince(db, sinceMs);
+  const findRecipients = createFindRecipients({ db, now, usageSince: usage });
+  const announcing = { db, now, notifier, findRecipients };
   const jobs: Jobs = {
     ...upkeep,
     health: withHeartbeat(upkeep.health, { heartbeatUrl, sendRequest }),
@@ -270,7 +280,10 @@ export function createServices({
     reconcileStripe: reconcileStripe(services),
     sendReminders: { name: 'sendReminders', run: (run) => sendReminders({ db, now, notifier }, run) },
     sendReports: { name: 'sendReports', run: () => sendReports({ db, now, publisher }) },
-    deliverOutbox: { name: 'deliverOutbox', run: () => outbox.sweep() },
+    deliverOutbox: {
+      name: 'deliverOutbox',
+      run: async (run) => ({ ...(await outbox.sweep()), ...(await announce(announcing, run)) }),
+    },
   };
 
   /** Most functions run no model, and parameters have their values only while a function runs. */

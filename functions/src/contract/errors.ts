@@ -19,6 +19,7 @@ export const errors = {
   moderated: { transport: 'failed-precondition', http: 422, retriable: false },
   suspended: { transport: 'permission-denied', http: 403, retriable: false },
   blocked: { transport: 'permission-denied', http: 403, retriable: false },
+  'agreement-required': { transport: 'failed-precondition', http: 403, retriable: false },
   'price-changed': { transport: 'failed-precondition', http: 409, retriable: false },
   'version-conflict': { transport: 'failed-precondition', http: 409, retriable: false },
   'idempotency-conflict': { transport: 'already-exists', http: 409, retriable: false },
@@ -54,6 +55,7 @@ export const rejectionCodes = [
   'moderated',
   'suspended',
   'blocked',
+  'agreement-required',
 ] as const satisfies readonly ErrorCode[];
 export const ErrorCode = z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]]);
 
@@ -124,6 +126,11 @@ export const ErrorDetails = z.strictObject({
   requestId: z.string().optional(),
   /** How that request ended. */
   endedAs: z.string().optional(),
+  /** The version of the terms to agree to: `agreement-required`. */
+  termsVersion: z.int().optional(),
+  /** The age to confirm, and the country whose limit it is: `agreement-required`. */
+  age: z.int().optional(),
+  country: z.string().optional(),
   /** The target of the requested block. */
   target: z.enum(['account', 'device', 'address']).optional(),
   /** The role that is needed. */

@@ -148,6 +148,7 @@ export {
   toQuantity,
   Unit,
 } from './money/quantity.ts';
+export * from './notifications/announcements.ts';
 export { digestAfter } from './notifications/local-time.ts';
 export * from './notifications/notification-documents.ts';
 export {
@@ -204,6 +205,7 @@ export * from './payments/reconciliation.ts';
 export * from './payments/stripe-event.ts';
 export * from './policies/policies.ts';
 export * from './policies/refund-times.ts';
+export * from './policies/terms.ts';
 export * from './presets/index.ts';
 export * from './privacy/clear-personal.ts';
 export {

@@ -22,6 +22,7 @@ import { setUnlimited } from '../admin/set-unlimited.ts';
 import { setPolicies } from '../admin/staff/set-policies.ts';
 import { setStaffRole } from '../admin/staff/set-staff-role.ts';
 import { setStaffSettings } from '../admin/staff/set-staff-settings.ts';
+import { updateTerms } from '../admin/staff/update-terms.ts';
 import { triageSignal } from '../admin/triage-signal.ts';
 import { publishApproved, updateCreditConfiguration } from '../admin/update-credit-configuration.ts';
 import { updateInsightSettings } from '../admin/update-insight-settings.ts';
@@ -55,6 +56,7 @@ import { exportMyData } from '../privacy/export-my-data.ts';
 import { requestErasure, undoErasure } from '../privacy/request-erasure.ts';
 import { updateModeration } from '../safety/moderation/update-moderation.ts';
 import { reportPageError } from '../safety/report-page-error.ts';
+import { agreeToTerms } from '../safety/terms/agree-to-terms.ts';
 import { previewPrices } from '../upkeep/insight/preview-prices.ts';
 import { type Jobs, runJobNow } from '../upkeep/run-job-now.ts';
 import type { Services } from '../wiring.ts';
@@ -76,6 +78,7 @@ export function callableRows({ services, jobs, erasing }: DeployedServices): {
   const { moderating, withModels } = optionsOfModels(services);
   return {
     openAccount: { kind: 'callable', options: digesting, handler: openAccount(services) },
+    agreeToTerms: { kind: 'callable', handler: agreeToTerms(services) },
     generate: { kind: 'callable', options: { ...running, ...withModels }, handler: generate(services) },
     mergeGuest: { kind: 'callable', handler: mergeGuest(services) },
     startReel: { kind: 'callable', options: moderating, handler: startReel(services) },
@@ -151,6 +154,7 @@ export function callableRows({ services, jobs, erasing }: DeployedServices): {
         },
       }),
     },
+    updateTerms: { kind: 'callable', handler: updateTerms(services) },
     setPolicies: { kind: 'callable', handler: setPolicies(services) },
     setStaffSettings: { kind: 'callable', handler: setStaffSettings(services) },
     triageSignal: { kind: 'callable', handler: triageSignal(services) },

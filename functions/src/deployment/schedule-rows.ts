@@ -31,6 +31,10 @@ export function scheduleRows(
     evaluateAlerts: { kind: 'schedule', job: jobs.evaluateAlerts },
     sendReminders: { kind: 'schedule', job: jobs.sendReminders },
     sendReports: { kind: 'schedule', job: jobs.sendReports },
-    deliverOutbox: { kind: 'schedule', options: delivering, job: jobs.deliverOutbox },
+    deliverOutbox: {
+      kind: 'schedule',
+      options: { ...delivering, timeoutSeconds: 300 },
+      job: jobs.deliverOutbox,
+    },
   };
 }

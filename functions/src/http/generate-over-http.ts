@@ -21,6 +21,7 @@ export const generateProblems: readonly ErrorCode[] = [
   'moderated',
   'suspended',
   'blocked',
+  'agreement-required',
   'price-changed',
   'idempotency-conflict',
   'request-expired',

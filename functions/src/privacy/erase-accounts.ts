@@ -95,7 +95,7 @@ async function eraseNow(
   return 'erased';
 }
 
-/** Deletes a request at its deadline, or puts it off until then. */
+/** Deletes a request at its deadline, with what an erased user had agreed to, or puts it off until then. */
 async function forgetProof(
   { db, now }: ErasureServices,
   { value, version }: Versioned<Erasure>,
@@ -105,6 +105,7 @@ async function forgetProof(
     await writeErasure(db, { value, version }, { ...value, dueAt: untilMs });
     return;
   }
+  if (value.state === 'erased') await collection(db, 'agreements').doc(value.accountId).delete();
   await collection(db, 'erasures').doc(value.accountId).delete({ lastUpdateTime: version });
 }
 

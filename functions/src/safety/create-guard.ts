@@ -1,5 +1,6 @@
 import { AppError, DAY_MS, type ErrorCode, type Rejection, rejectionCodes } from '../contract/index.ts';
 import { isPublicAddress } from '../platform/calls/address-range.ts';
+import type { AgreementChecks } from '../platform/calls/agreement-checks.ts';
 import type { CallContext } from '../platform/calls/call-context.ts';
 import { digestAddress } from '../platform/calls/digest-address.ts';
 import type { Guard } from '../platform/calls/guard.ts';
@@ -8,6 +9,7 @@ import type { Catalogs } from '../platform/store/catalogs.ts';
 import type { AddressCounter } from './address-counter.ts';
 import { type Blocks, blocked } from './blocks.ts';
 import type { RejectionLog } from './rejection-log.ts';
+import { agreementRequired, TERMS_MAX_AGE_MS } from './terms/create-agreement-checks.ts';
 
 /**
  * This many rejections of one account, on one instance and day, are one sign of abuse, because a write for each would
@@ -20,6 +22,7 @@ const atLimits: readonly ErrorCode[] = ['rate-limited', 'guest-limit'];
 
 export interface GuardConfig {
   readonly blocks: Blocks;
+  readonly agreements: Pick<AgreementChecks, 'required' | 'hasAgreed'>;
   readonly addresses: AddressCounter;
   readonly catalogs: Catalogs;
   readonly recordSignal: RecordSignal;
@@ -46,10 +49,12 @@ export function createGuard(services: GuardConfig): Guard {
   }
 
   return {
-    async check(context, { asksForWork }) {
+    async check(context, { asksForWork, needsAgreement = false }) {
       if (await services.blocks.isBlocked(context)) {
         return blocked();
       }
+      const rejection = asksForWork || needsAgreement ? await checkAgreement(services, context) : null;
+      if (rejection) return rejection;
       return asksForWork ? checkAddress(services, context) : null;
     },
 
@@ -75,6 +80,16 @@ export function createGuard(services: GuardConfig): Guard {
 
 function isRejection(code: ErrorCode): boolean {
   return rejectionCodes.some((rejection) => rejection === code);
+}
+
+/** Guests agree when they open an account. */
+async function checkAgreement(
+  { agreements }: GuardConfig,
+  { uid, isGuest }: CallContext,
+): Promise<Rejection | null> {
+  const version = isGuest ? 0 : await agreements.required({ maxAgeMs: TERMS_MAX_AGE_MS });
+  if (version === 0 || (await agreements.hasAgreed(uid, version))) return null;
+  return agreementRequired(version);
 }
 
 /** Counts requests of users only. Guests have turns, which are counted exactly, and staff are exempt. */

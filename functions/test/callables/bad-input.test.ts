@@ -66,6 +66,9 @@ const nullable = [
   'language',
   'timeZone',
   'quietHours',
+  'country',
+  'termsUrl',
+  'privacyUrl',
 ];
 
 /** Values of the right type that a field does take. */

@@ -73,6 +73,7 @@ test('the document is valid OpenAPI 3.1, and the service serves it', async () =>
 const inBrowsers = new Set([
   ...Object.keys({ ...paymentCallables, ...privacyCallables, ...notificationCallables }),
   'reportPageError',
+  'agreeToTerms',
 ]);
 
 test('the routes are exactly the functions that a user may call', () => {

@@ -22,8 +22,10 @@ import { setTopUp } from '../../src/payments/top-ups/set-top-up.ts';
 import { COOL_DOWN_MS } from '../../src/payments/top-ups/top-up.ts';
 import { createTopUpQueue, type TopUpTask } from '../../src/payments/top-ups/top-up-queue.ts';
 import { handleStripeEvent } from '../../src/payments/webhooks/handle-stripe-event.ts';
+import type { AgreementChecks } from '../../src/platform/calls/agreement-checks.ts';
 import { createActivities } from '../../src/platform/store/activities.ts';
 import { createStore } from '../../src/platform/store/store.ts';
+import { createAgreementChecks } from '../../src/safety/terms/create-agreement-checks.ts';
 import {
   credits,
   expectBooksBalance,
@@ -58,7 +60,7 @@ class World {
   /** Why nobody may be charged. */
   refusal: AppError | null = null;
 
-  services(): TopUpServices {
+  services(): TopUpServices & { agreements: AgreementChecks } {
     const now = () => this.nowMs;
     return {
       db,
@@ -71,6 +73,7 @@ class World {
       hasAutomaticTax: () => false,
       topUps: createTopUpQueue({ queue: { add: this.#add }, now }),
       checkEligibility: async () => this.refusal,
+      agreements: createAgreementChecks({ db, now }),
     };
   }
 

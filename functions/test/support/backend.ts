@@ -22,6 +22,7 @@ import type { CallContext } from '../../src/platform/calls/call-context.ts';
 import { createActivities } from '../../src/platform/store/activities.ts';
 import type { Catalogs } from '../../src/platform/store/catalogs.ts';
 import { createStore } from '../../src/platform/store/store.ts';
+import { createAgreementChecks } from '../../src/safety/terms/create-agreement-checks.ts';
 import { newRequestId, testDb } from './accounts.ts';
 
 /** The catalog a test works with, without a shared document that tests running beside it would see. */
@@ -80,7 +81,8 @@ export function newInstance(options: Partial<RunServices> = {}) {
     ...options,
   };
   const accountOpened = async () => undefined;
-  return { ...services, db, accountOpened, queued, close: () => services.runningWork.close() };
+  const agreements = createAgreementChecks({ db, now: Date.now });
+  return { ...services, db, accountOpened, agreements, queued, close: () => services.runningWork.close() };
 }
 
 /** Files stay where they are made: none is large here. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Caps, WantedCaps } from '../limits/caps.ts';
 import { Micros } from '../money/micros.ts';
+import { AgreementRequest, Country } from '../policies/terms.ts';
 import { RequestLabel } from '../text/identifiers.ts';
 import { wellFormedText } from '../text/text.ts';
 import { PageError } from './page-error.ts';
@@ -16,7 +17,25 @@ export const accountCallables = {
       remainingMicros: Micros,
       /** The credits that this call granted; 0 if they were granted before. */
       welcomeMicros: Micros,
+      /** What the caller has to agree to before they use or buy anything; null: nothing. */
+      agreement: AgreementRequest.nullable(),
     }),
+  },
+  /**
+   * Agrees to a version of the terms, and confirms the minimum age. `agreement-required` with the age, if it is higher in
+   * the country that the request comes from.
+   */
+  agreeToTerms: {
+    caller: 'person',
+    request: z.strictObject({
+      version: z.int().min(1),
+      via: z.enum(['sign-up', 'dialog']),
+      /** The age that the caller confirms to have at least. */
+      age: z.int().min(0).max(120),
+      /** Where the caller lives, as they say; null: they were not asked, or in none that has a limit of its own. */
+      country: Country.nullable(),
+    }),
+    response: z.strictObject({ version: z.int().min(1) }),
   },
   /** Copies the work of a guest to the existing account that they have signed in to. */
   mergeGuest: {

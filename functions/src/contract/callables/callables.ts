@@ -46,6 +46,8 @@ export interface CallableShape {
    * Counts towards the address limit. If the guard rejects the request, the engine may still know its stored outcome.
    */
   readonly asksForWork?: boolean;
+  /** A purchase, or a request that leads to charges: as all work, it needs an agreement to the terms that apply. */
+  readonly needsAgreement?: boolean;
   /** Needs an unused App Check token and consumes it, so a recorded call can't be replayed. */
   readonly tokenOnce?: boolean;
   readonly request: z.ZodType;

@@ -33,6 +33,7 @@ export const paymentCallables = {
    */
   startCheckout: {
     caller: 'person',
+    needsAgreement: true,
     tokenOnce: true,
     request: z.strictObject({
       requestId: RequestId,
@@ -48,6 +49,7 @@ export const paymentCallables = {
   /** Charges the saved card: `card-declined`, `authentication-required` (then use `startCheckout`). */
   buyPackWithSavedCard: {
     caller: 'person',
+    needsAgreement: true,
     tokenOnce: true,
     request: BuyPack,
     response: z.strictObject({ paymentId: z.string(), state: PaymentState }),
@@ -57,13 +59,14 @@ export const paymentCallables = {
   /** Changes to a more expensive plan at once, or to a cheaper one when the period ends. */
   changePlan: {
     caller: 'person',
+    needsAgreement: true,
     request: z.strictObject({ requestId: RequestId, plan: Name, interval: BillingInterval, ...shown }),
     response: Nothing,
   },
   /** Ends the plan with its period. */
   cancelPlan: { caller: 'person', request: OnePlan, response: Nothing },
   /** Undoes a cancellation before the period ends. */
-  resumePlan: { caller: 'person', request: OnePlan, response: Nothing },
+  resumePlan: { caller: 'person', needsAgreement: true, request: OnePlan, response: Nothing },
   /** Turns on automatic top-up, changes it, or turns it off (null). */
   setTopUp: {
     caller: 'person',

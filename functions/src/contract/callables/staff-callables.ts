@@ -3,6 +3,7 @@ import { LotSource } from '../documents/lot.ts';
 import { Role } from '../documents/staff.ts';
 import { Micros } from '../money/micros.ts';
 import { Policies } from '../policies/policies.ts';
+import { MinimumAge, TermsDraft } from '../policies/terms.ts';
 import { ApprovalAction } from '../staff/staff-documents.ts';
 import { leastRole } from '../staff/staff-permissions.ts';
 import { AccountId, DocumentId, Name, Reason, RequestId } from '../text/identifiers.ts';
@@ -117,6 +118,25 @@ export const staffCallables = {
       refundPromise: Policies.shape.refundPromise.optional(),
       reason: Reason,
     }),
+    response: z.strictObject({}),
+  },
+  /** Publishes a version of the terms, of which all users are notified, or sets the minimum age. Audited. */
+  updateTerms: {
+    caller: leastRole('publish-terms'),
+    request: z.discriminatedUnion('action', [
+      z.strictObject({
+        action: z.literal('publish'),
+        requestId: RequestId,
+        terms: TermsDraft,
+        reason: Reason,
+      }),
+      z.strictObject({
+        action: z.literal('setMinimumAge'),
+        requestId: RequestId,
+        minimumAge: MinimumAge,
+        reason: Reason,
+      }),
+    ]),
     response: z.strictObject({}),
   },
   /** Sets how far staff may go on their own. Audited. */

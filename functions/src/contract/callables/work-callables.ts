@@ -107,6 +107,7 @@ export const workCallables = {
   /** Continues from the step that failed, at the price shown for the remaining steps. */
   resumeReel: {
     caller: 'person',
+    needsAgreement: true,
     request: z.strictObject({ reelId: RequestId, ...shownPrice }),
     response: ReelState,
   },

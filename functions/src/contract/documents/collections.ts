@@ -38,6 +38,7 @@ export const collections = {
   notifications: 'notifications',
   notificationSettings: 'notification_settings',
   outbox: 'outbox',
+  agreements: 'agreements',
 } as const;
 
 export type CollectionName = keyof typeof collections;

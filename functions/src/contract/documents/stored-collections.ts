@@ -5,6 +5,7 @@ import { Endpoints } from '../endpoints/endpoint-documents.ts';
 import { ServerMetrics } from '../health/server-metrics.ts';
 import { MoneyFact } from '../insight/facts/money-fact.ts';
 import * as insight from '../insight/insight-documents.ts';
+import { Announcements } from '../notifications/announcements.ts';
 import * as notifications from '../notifications/notification-documents.ts';
 import { Delivery } from '../notifications/outbox-documents.ts';
 import { Billing } from '../payments/billing.ts';
@@ -13,6 +14,7 @@ import { ReconciliationReport } from '../payments/reconciliation.ts';
 import { StripeEvent } from '../payments/stripe-event.ts';
 import { Policies } from '../policies/policies.ts';
 import { RefundTimes } from '../policies/refund-times.ts';
+import { Agreements, PublishedTerms } from '../policies/terms.ts';
 import { Erasure, WelcomeSalt } from '../privacy/erasure.ts';
 import * as seals from '../seals/seal-documents.ts';
 import * as staff from '../staff/staff-documents.ts';
@@ -53,6 +55,7 @@ export const storedCollections: Record<CollectionName, StoredCollection> = {
   audit: forGood(AuditEntry),
   rejections: erasable(Rejections),
   config: erasable(
+    Announcements,
     AlertRules,
     AlertState,
     BlockList,
@@ -64,6 +67,7 @@ export const storedCollections: Record<CollectionName, StoredCollection> = {
     StoreSchema,
     ReconciliationReport,
     Policies,
+    PublishedTerms,
     RefundTimes,
     seals.AuditVerification,
     seals.SealKeys,
@@ -102,4 +106,5 @@ export const storedCollections: Record<CollectionName, StoredCollection> = {
   notifications: erasable(notifications.Notification),
   notificationSettings: erasable(notifications.NotificationSettings),
   outbox: erasable(Delivery),
+  agreements: erasable(Agreements),
 };

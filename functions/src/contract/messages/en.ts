@@ -23,6 +23,7 @@ export const en = {
     unreadable: 'The server couldn’t read this request.',
     'alert-resolves-itself': 'This alert resolves when its condition ends. Acknowledge it instead.',
     'alert-rule': 'This condition takes no such threshold or window.',
+    'terms-too-early': 'This version would apply before the one that was published last. Choose a later day.',
     'endpoint-address': 'Nothing can be sent to this address. Webhooks need a public address with https.',
     'endpoint-events': 'This kind of endpoint gets no such event.',
     'too-many-endpoints': ({ max }: Fields<'max'>) => `There are ${max} endpoints already. Delete one.`,
@@ -101,6 +102,7 @@ export const en = {
   },
   'not-found': {
     signal: 'There is no such sign of abuse.',
+    terms: 'There is no such version of the terms.',
     activity: 'There is no such request.',
     'activity-not-held': 'There is no such request. Call validateAndDeductCredits first.',
     output: 'There is no result for this request, or it is no longer kept.',
@@ -154,6 +156,11 @@ export const en = {
     `This reads as “${label}”, which is not allowed here. Rephrase it and try again; nothing was charged.`,
   suspended: 'This account is suspended. Write to support to have it reviewed.',
   blocked: 'Your access is blocked. Write to support if you think that is wrong.',
+  'agreement-required': {
+    terms: (_: Fields<'termsVersion'>) =>
+      'The terms have changed. Agree to them in the app, then send the request again.',
+    age: ({ age }: Fields<'age'>) => `Confirm that you are at least ${age} years old.`,
+  },
   'price-changed': (_: Fields<'catalogVersion'>) =>
     'The price has gone up since it was shown. Look at it again.',
   'version-conflict': {

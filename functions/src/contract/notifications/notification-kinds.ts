@@ -94,6 +94,30 @@ export const notificationKinds = {
     /** Null: the role was taken away. */
     details: z.strictObject({ role: z.string().nullable() }),
   },
+  /** A version of the terms was published. */
+  'terms-changed': {
+    class: 'required',
+    path: '/account',
+    details: z.strictObject({
+      version: z.int(),
+      appliesFromMs: TimeMs,
+      requiresAgreement: z.boolean(),
+      /** What changes, in each language. */
+      ...{ en: z.string(), de: z.string() },
+    }),
+  },
+  /** Something that the person has used lately has become dearer. */
+  'prices-changed': {
+    class: 'required',
+    path: '/credits',
+    details: z.strictObject({
+      catalogVersion: z.int(),
+      /** What has become dearer, in each language. */
+      ...{ en: z.string(), de: z.string() },
+      /** What the operator says about it; null: nothing. */
+      ...{ noteEn: z.string().nullable(), noteDe: z.string().nullable() },
+    }),
+  },
   'credits-low': {
     class: 'service',
     path: '/credits',

@@ -9,7 +9,8 @@ function sampleDetails(kind: NotificationKind): Record<string, unknown> {
     ...{ micros: 1_500_000, paidAtMs: 0, via: 'subscription', why: 'declined', endsAtMs: 0, renewsAtMs: 0 },
     ...{ role: 'admin', balanceMicros: 9_500_000, period: 'day', usedMicros: 8_000_000 },
     ...{ maxMicros: 10_000_000, expiresAtMs: 0, operation: 'Video', purchases: 3 },
-    ...{ returnedMicros: 2_000_000, title: 'Tides' },
+    ...{ returnedMicros: 2_000_000, title: 'Tides', version: 3, appliesFromMs: 0, requiresAgreement: true },
+    ...{ catalogVersion: 2, en: 'Image', de: 'Bild', noteEn: 'Sorry.', noteDe: 'Leider.' },
   };
   const names = Object.keys(notificationKinds[kind].details.shape);
   return Object.fromEntries(names.map((name) => [name, samples[name]]));

@@ -101,6 +101,16 @@ export const german: NotificationTexts = {
     text: 'Wenn Sie das nicht erwartet haben, wenden Sie sich an einen Owner.',
     action: 'Konto ansehen',
   }),
+  'terms-changed': ({ appliesFromMs, requiresAgreement, de }, f) => ({
+    title: 'Unsere Nutzungsbedingungen ändern sich',
+    text: `Ab dem ${f.day(appliesFromMs)} gelten neue Nutzungsbedingungen. ${de}${requiresAgreement ? ' Die App bittet Sie dann um Ihre Zustimmung.' : ''}`,
+    action: 'Konto ansehen',
+  }),
+  'prices-changed': ({ de, noteDe }) => ({
+    title: 'Preise sind gestiegen',
+    text: `Das kostet jetzt mehr Credits: ${de}.${noteDe === null ? '' : ` ${noteDe}`} Vor jeder Anfrage sehen Sie den Preis.`,
+    action: 'Preise ansehen',
+  }),
   'credits-low': ({ balanceMicros }, f) => ({
     title: 'Ihre Credits werden knapp',
     text: `Sie haben noch ${f.credits(balanceMicros)} Credits.`,

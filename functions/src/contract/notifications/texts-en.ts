@@ -88,6 +88,16 @@ export const english: NotificationTexts = {
     text: 'If you did not expect this, tell an owner.',
     action: 'View account',
   }),
+  'terms-changed': ({ appliesFromMs, requiresAgreement, en }, f) => ({
+    title: 'Our terms are changing',
+    text: `New terms apply from ${f.day(appliesFromMs)} on. ${en}${requiresAgreement ? ' The app asks you to agree to them.' : ''}`,
+    action: 'View account',
+  }),
+  'prices-changed': ({ en, noteEn }) => ({
+    title: 'Prices have gone up',
+    text: `These cost more credits now: ${en}.${noteEn === null ? '' : ` ${noteEn}`} You see the price before each request.`,
+    action: 'View prices',
+  }),
   'credits-low': ({ balanceMicros }, f) => ({
     title: 'Your credits are running low',
     text: `You have ${f.credits(balanceMicros)} credits left.`,

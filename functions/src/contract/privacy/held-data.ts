@@ -100,6 +100,8 @@ export const heldData = {
   staffAllowances: { found: [{ by: 'id' }], erased: 'deleted' },
   staffNotes: { found: [byAccount('createdAt')], erased: 'deleted', others: ['authorUid'] },
   approvals: { found: [{ by: 'target' }], erased: 'deleted', others: ['requestedBy', 'decidedBy'] },
+  // The country is emptied. The rest is deleted with the proof of the request.
+  agreements: { found: [{ by: 'id' }], erased: 'cleared', keptFor: 'proof' },
   erasures: { found: [{ by: 'id' }], erased: 'kept', keptFor: 'proof', others: ['legalHold'] },
   // Shows when the first account of a mailbox got its welcome credits.
   welcomeSalts: { found: [byAccount()], erased: 'kept', keptFor: 'welcome', others: ['salt'] },

@@ -21,7 +21,15 @@ export const expiringCopies = {
 
 /** Something that stays after an erasure. */
 export interface KeptItem {
-  readonly what: 'books' | 'audit' | 'signals' | 'welcome-digest' | 'request' | 'copies' | HoldReason;
+  readonly what:
+    | 'books'
+    | 'audit'
+    | 'signals'
+    | 'welcome-digest'
+    | 'request'
+    | 'agreements'
+    | 'copies'
+    | HoldReason;
   /** The latest time at which it is gone; null: it is kept for good, under the bare id. */
   readonly untilMs: number | null;
 }
@@ -35,6 +43,7 @@ export function keptAfterErasure(erasedMs: number, evidenceFor: readonly HoldRea
     { what: 'signals', untilMs: null },
     { what: 'welcome-digest', untilMs: erasedMs + WELCOME_KEPT_MS },
     { what: 'request', untilMs: erasedMs + PROOF_KEPT_MS },
+    { what: 'agreements', untilMs: erasedMs + PROOF_KEPT_MS },
     { what: 'copies', untilMs: erasedMs + Math.max(...Object.values(expiringCopies)) },
     ...evidence,
   ];

@@ -19,6 +19,8 @@ export const auditActions = [
   'delete-note',
   'set-staff-settings',
   'set-policies',
+  'publish-terms',
+  'set-minimum-age',
   'request-approval',
   'approve',
   'decline',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
 import { Account, balanceMicros, type Catalog, WelcomeSalt } from '../../contract/index.ts';
 import type { Command } from '../../meter/commands.ts';
+import type { AgreementChecks } from '../../platform/calls/agreement-checks.ts';
 import type { CallContext } from '../../platform/calls/call-context.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
 import { keyedDigest } from '../../platform/digest.ts';
@@ -13,6 +14,7 @@ import type { HoldServices } from '../services.ts';
 
 export interface OpeningServices extends HoldServices {
   readonly db: Firestore;
+  readonly agreements: Pick<AgreementChecks, 'findRequest'>;
   /** Called for each new account. */
   readonly accountOpened: (context: CallContext) => Promise<void>;
 }
@@ -35,6 +37,7 @@ export function openAccount(services: OpeningServices): Handler<'openAccount'> {
       accountId,
       remainingMicros: balanceMicros(outcome.account, now()),
       welcomeMicros: welcome && granted ? welcome.amountMicros : 0,
+      agreement: await services.agreements.findRequest(context),
     };
   };
 }

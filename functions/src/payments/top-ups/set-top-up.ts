@@ -6,6 +6,7 @@ import {
   TERMS_VERSION,
 } from '../../contract/index.ts';
 import type { Booking } from '../../meter/commands.ts';
+import type { AgreementChecks } from '../../platform/calls/agreement-checks.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
 import { type Known, paymentCommand } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
@@ -22,9 +23,17 @@ type Wanted = RequestOf<'setTopUp'>['topUp'];
  * Turns automatic top-up on or off, or changes it. Charges of this month still count.
  * @throws AppError `not-found` without a card or such a pack; `invalid-argument` when the monthly maximum buys no pack
  */
-export function setTopUp(services: PaymentServices & { readonly topUps: TopUpQueue }): Handler<'setTopUp'> {
-  return async ({ topUp, termsVersion }, { accountId, uid }) => {
-    const { catalogs, meter, topUps, now } = services;
+export function setTopUp(
+  services: PaymentServices & {
+    readonly topUps: TopUpQueue;
+    readonly agreements: Pick<AgreementChecks, 'assertAgreed'>;
+  },
+): Handler<'setTopUp'> {
+  return async ({ topUp, termsVersion }, context) => {
+    const { catalogs, meter, topUps, now, agreements } = services;
+    const { accountId, uid } = context;
+    // Turning it off needs no agreement.
+    if (topUp) await agreements.assertAgreed(context);
     if (topUp && termsVersion !== TERMS_VERSION) {
       throw new AppError('version-conflict', { reason: 'terms' });
     }

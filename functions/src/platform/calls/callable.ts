@@ -40,7 +40,8 @@ export interface MetricServices {
 }
 
 /** A callable as it is guarded. */
-export interface CallableRules<R, C> extends Pick<CallableShape, 'asksForWork' | 'tokenOnce'> {
+export interface CallableRules<R, C>
+  extends Pick<CallableShape, 'asksForWork' | 'needsAgreement' | 'tokenOnce'> {
   /** For the log. */
   readonly name: string;
   /** The least that the caller has to be. */
@@ -60,7 +61,16 @@ export type AppCheck = 'enforce' | 'off';
 /** Creates a callable that is guarded, parses strictly, turns every failure into a typed error and is counted. */
 export function guardedCallable<R, T, C = never>(
   services: GuardServices & MetricServices,
-  { name, caller, asksForWork = false, parse, selectWork, handle, ...rules }: CallableRules<R, C>,
+  {
+    name,
+    caller,
+    asksForWork = false,
+    needsAgreement = false,
+    parse,
+    selectWork,
+    handle,
+    ...rules
+  }: CallableRules<R, C>,
 ): CallableFunction<unknown, Promise<T>, C> {
   const called = onCall<unknown, Promise<T>, C>(guardedOptions(rules), async (request, response) => {
     const { data, auth, app, rawRequest, acceptsStreaming } = request;
@@ -82,7 +92,7 @@ export function guardedCallable<R, T, C = never>(
       const answer = await withTrace(trace, () =>
         guardedCall(services, {
           ...{ auth, rawRequest, deviceId: deviceIdOf(sent.deviceId) },
-          ...{ traceId, allowed: caller, asksForWork },
+          ...{ traceId, allowed: caller, asksForWork, needsAgreement },
           parse: () => parse(data),
           ...(selectWork && { selectWork }),
           handle: (parsed, admitted) => handle(parsed, admitted, send),

@@ -20,6 +20,8 @@ export interface Guard {
 
 export interface GuardedRequest {
   readonly asksForWork: boolean;
+  /** Whether it needs an agreement to the terms without asking for work. */
+  readonly needsAgreement?: boolean;
   /** The work, as far as the request names it. */
   readonly work: RequestedWork;
 }
@@ -39,6 +41,7 @@ interface GuardedCall<R, T> extends IncomingCall {
   /** The least role that the caller needs. */
   readonly allowed: Caller;
   readonly asksForWork: boolean;
+  readonly needsAgreement?: boolean;
   /** Reads the request. @throws AppError `invalid-argument` */
   readonly parse: () => R;
   /** Returns the part of the request that names the work, if that isn't the request itself. */
@@ -62,11 +65,24 @@ export interface Admitted {
  */
 export async function guardedCall<R, T>(
   { guard, ...services }: GuardServices,
-  { traceId, allowed, asksForWork, parse, selectWork, handle, ...from }: GuardedCall<R, T>,
+  {
+    traceId,
+    allowed,
+    asksForWork,
+    needsAgreement = false,
+    parse,
+    selectWork,
+    handle,
+    ...from
+  }: GuardedCall<R, T>,
 ): Promise<T> {
   const context = await authorize(from, services, { allowed, traceId });
   const request = parse();
-  const guarded = { asksForWork, work: namedWork(selectWork ? selectWork(request) : request) };
+  const guarded = {
+    asksForWork,
+    needsAgreement,
+    work: namedWork(selectWork ? selectWork(request) : request),
+  };
   try {
     const rejection = await guard.check(context, guarded);
     if (rejection && !asksForWork) throw rejection;

@@ -141,7 +141,8 @@ class Scene {
   async #call(call: MeteredCall): Promise<void> {
     const by = this.#instance(call.instance);
     if (by.isDead()) return;
-    const services = { ...by, db: null as never, accountOpened: async () => undefined };
+    const agreements = { findRequest: async () => null };
+    const services = { ...by, db: null as never, accountOpened: async () => undefined, agreements };
     const input = { kind: 'summarize', text: 'a'.repeat(4_100) } as const;
     const requestId = this.#requestIds[call.request] ?? '';
     const ask = { requestId, input, shownPriceMicros: 12_000_000, isShadow: this.#history.isShadow };

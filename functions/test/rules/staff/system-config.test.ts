@@ -6,6 +6,7 @@ import {
   POLICIES_CONFIG,
   REFUND_TIMES_CONFIG,
   SEAL_KEYS_CONFIG,
+  TERMS_CONFIG,
 } from '../../../src/contract/index.ts';
 import { analystsUp, everyone, supportUp } from '../support/people.ts';
 import { testRules } from '../support/rules-table.ts';
@@ -18,6 +19,7 @@ testRules({
     'the published catalog': { id: () => CATALOG_CONFIG, may: everyone },
     'the keys that seals are signed with': { id: () => SEAL_KEYS_CONFIG, may: everyone },
     'what is promised': { id: () => POLICIES_CONFIG, may: everyone },
+    'the terms': { id: () => TERMS_CONFIG, may: everyone },
     'how long refunds took': { id: () => REFUND_TIMES_CONFIG, may: everyone },
     'how everything is': { id: () => HEALTH_CONFIG, may: analystsUp },
     'the time zone of figures': { id: () => INSIGHT_CONFIG, may: analystsUp },

@@ -18,6 +18,7 @@ const shownMoney = {
 /** One good request of each callable, about a person; every bad one is made from it. */
 export const goodRequests = (uid: string): Record<CallableName, () => Record<string, unknown>> => ({
   openAccount: () => ({}),
+  agreeToTerms: () => ({ version: 1, via: 'dialog', age: 16, country: 'DE' }),
   generate: () => ({
     requestId: newRequestId(),
     operation: 'image',
@@ -183,6 +184,19 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   setStaffRole: () => ({ requestId: newRequestId(), uid, role: null, reason: 'Left us' }),
   addStaffNote: () => ({ requestId: newRequestId(), accountId: uid, text: 'Called us' }),
   deleteStaffNote: () => ({ requestId: newRequestId(), noteId: newRequestId() }),
+  updateTerms: () => ({
+    action: 'publish',
+    requestId: newRequestId(),
+    terms: {
+      // Long after any test.
+      appliesFromMs: Date.UTC(2400, 0),
+      termsUrl: 'https://example.com/terms',
+      privacyUrl: null,
+      summary: { en: 'Plans can be paused.', de: 'In German: plans can be paused.' },
+      requiresAgreement: true,
+    },
+    reason: 'Plans can be paused',
+  }),
   setPolicies: () => ({
     requestId: newRequestId(),
     refundPromise: {
@@ -260,6 +274,10 @@ export function everyRequest(uid: string): Record<CallableName, Record<string, u
       { ...change(), action: 'rotate-secret', endpointId: newRequestId() },
       { ...change(), action: 'delete', endpointId: newRequestId() },
       { action: 'test', requestId: newRequestId(), endpointId: newRequestId() },
+    ],
+    updateTerms: [
+      good.updateTerms(),
+      { ...change(), action: 'setMinimumAge', minimumAge: { years: 16, byCountry: { AT: 14 } } },
     ],
     updateModeration: [
       {

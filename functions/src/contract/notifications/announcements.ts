@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { schemaVersion } from '../documents/stored-document.ts';
+import { LocalizedText, TermsVersion } from '../policies/terms.ts';
+import { Time, TimeMs } from '../time.ts';
+
+/** `system_config/announcements`: publications of which users still have to be notified. Absent: none. */
+export const ANNOUNCEMENTS_CONFIG = 'announcements';
+
+/** Something that was published, of which everybody whom it concerns is notified once. */
+export const Announcement = z.discriminatedUnion('kind', [
+  /** Concerns everybody with an account. */
+  z.strictObject({
+    kind: z.literal('terms'),
+    /** Such as `terms-3`. */
+    id: z.string(),
+    terms: TermsVersion,
+  }),
+  /** Concerns those who used something in the last 30 days that has become dearer. */
+  z.strictObject({
+    kind: z.literal('prices'),
+    /** Such as `prices-12`. */
+    id: z.string(),
+    catalogVersion: z.int().min(1),
+    publishedAtMs: TimeMs,
+    /** The models whose prices have risen. */
+    rises: z.array(z.strictObject({ operation: z.string(), model: z.string() })),
+    /** What has become dearer, in words. */
+    names: LocalizedText,
+    /** What the operator says about it; null: nothing. */
+    note: LocalizedText.nullable(),
+  }),
+]);
+export type Announcement = z.infer<typeof Announcement>;
+
+export const Announcements = z.strictObject({
+  schemaVersion,
+  /** Oldest first. The first is announced before the next one. */
+  due: z.array(Announcement),
+  updatedAt: Time,
+});
+export type Announcements = z.infer<typeof Announcements>;

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { personal } from '../documents/personal.ts';
+import { openEnum, schemaVersion } from '../documents/stored-document.ts';
+import { wellFormedText } from '../text/text.ts';
+import { RequestedTimeMs, Time, TimeMs } from '../time.ts';
+
+/** `system_config/terms`: the published versions of the terms, and the minimum age. Everyone can read it. Absent: none. */
+export const TERMS_CONFIG = 'terms';
+
+/** More than enough: a version a month for 16 years. */
+export const MAX_TERMS_VERSIONS = 200;
+
+const Address = z.url({ protocol: /^https$/ }).max(500);
+
+/** A text in each language that people are written to in. */
+export const LocalizedText = z.strictObject({
+  en: wellFormedText({ min: 1, max: 600 }),
+  de: wellFormedText({ min: 1, max: 600 }),
+});
+export type LocalizedText = z.infer<typeof LocalizedText>;
+
+/** What an operator publishes. */
+export const TermsDraft = z.strictObject({
+  /** From when on it applies; in the past: from its publication on. */
+  appliesFromMs: RequestedTimeMs,
+  /** Null: the app's own page `/terms`. */
+  termsUrl: Address.nullable(),
+  /** Null: the terms contain it. */
+  privacyUrl: Address.nullable(),
+  /** What has changed, for whoever has agreed to the version before. */
+  summary: LocalizedText,
+  /** Whether people have to agree before they go on. Otherwise they are notified only. The first version always needs it. */
+  requiresAgreement: z.boolean(),
+});
+export type TermsDraft = z.infer<typeof TermsDraft>;
+
+/** A published version of the terms and of the privacy text. */
+export const TermsVersion = TermsDraft.extend({
+  version: z.int().min(1),
+  appliesFromMs: TimeMs,
+  publishedAtMs: TimeMs,
+});
+export type TermsVersion = z.infer<typeof TermsVersion>;
+
+/** A country, as two letters of ISO 3166-1. */
+export const Country = z.string().regex(/^[A-Z]{2}$/);
+const Age = z.int().min(0).max(21);
+
+export const MinimumAge = z.strictObject({
+  years: Age,
+  /** Where another age holds. */
+  byCountry: z.record(Country, Age),
+});
+export type MinimumAge = z.infer<typeof MinimumAge>;
+
+export const DEFAULT_MINIMUM_AGE: MinimumAge = { years: 16, byCountry: {} };
+
+export const PublishedTerms = z.strictObject({
+  schemaVersion,
+  /** Oldest first. Never changed, only added to. */
+  versions: z.array(TermsVersion).max(MAX_TERMS_VERSIONS),
+  minimumAge: MinimumAge,
+  updatedAt: Time,
+});
+export type PublishedTerms = z.infer<typeof PublishedTerms>;
+
+export const NO_TERMS: PublishedTerms = {
+  schemaVersion: 1,
+  versions: [],
+  minimumAge: DEFAULT_MINIMUM_AGE,
+  updatedAt: 0,
+};
+
+/** Returns the version that applies at a time; null: none does yet. */
+export function termsInForce(
+  { versions }: Pick<PublishedTerms, 'versions'>,
+  nowMs: number,
+): TermsVersion | null {
+  return versions.findLast(({ appliesFromMs }) => appliesFromMs <= nowMs) ?? null;
+}
+
+/** Returns the least version that people must have agreed to at a time; 0: none. */
+export function requiredTerms({ versions }: Pick<PublishedTerms, 'versions'>, nowMs: number): number {
+  const required = versions.findLast((one) => one.requiresAgreement && one.appliesFromMs <= nowMs);
+  return required?.version ?? 0;
+}
+
+/** Returns the age that somebody has to have. @param country null: not known */
+export function minimumAgeIn({ years, byCountry }: MinimumAge, country: string | null): number {
+  return (country !== null && Object.hasOwn(byCountry, country) ? byCountry[country] : undefined) ?? years;
+}
+
+/** An agreement to a version of the terms, kept as proof. */
+export const Agreement = z.strictObject({
+  version: z.int().min(1),
+  atMs: TimeMs,
+  /** On the page where accounts are opened, or in the dialog that asks. */
+  via: openEnum(['sign-up', 'dialog']),
+  /** The age that the person confirmed to have at least, and the country whose limit that is; null: not known. */
+  age: z.int().min(0),
+  country: personal(z.string()).nullable(),
+});
+export type Agreement = z.infer<typeof Agreement>;
+
+/** `agreements/{uid}`: what a user has agreed to, oldest first. */
+export const Agreements = z.strictObject({
+  schemaVersion,
+  accountId: z.string(),
+  agreements: z.array(Agreement),
+  updatedAt: Time,
+});
+export type Agreements = z.infer<typeof Agreements>;
+
+/** What a user is asked to agree to. */
+export const AgreementRequest = z.strictObject({
+  terms: TermsVersion,
+  minimumAge: MinimumAge,
+  /** Where the request comes from; null: not known, so the user says it if another age holds somewhere. */
+  country: z.string().nullable(),
+  /** Whether the user has agreed to a version before. */
+  isRenewal: z.boolean(),
+});
+export type AgreementRequest = z.infer<typeof AgreementRequest>;

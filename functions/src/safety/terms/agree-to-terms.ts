@@ -1,0 +1,65 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import {
+  type Agreement,
+  Agreements,
+  AppError,
+  type MinimumAge,
+  minimumAgeIn,
+  NO_TERMS,
+  PublishedTerms,
+  type RequestOf,
+  TERMS_CONFIG,
+} from '../../contract/index.ts';
+import type { Handler } from '../../platform/calls/callable.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/store/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
+
+const MAX_TRIES = 3;
+/** One more than there can be versions, and the country can be corrected a few times. */
+const MAX_AGREEMENTS = 250;
+
+/** Records that the caller agrees to a version of the terms and has the minimum age. Safe to repeat. */
+export function agreeToTerms({
+  db,
+  now,
+}: {
+  readonly db: Firestore;
+  readonly now: () => number;
+}): Handler<'agreeToTerms'> {
+  return async (request, { uid, client }) => {
+    const { version, via, age } = request;
+    const reference = collection(db, 'agreements').doc(uid);
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const [published, agreed] = await db.getAll(collection(db, 'config').doc(TERMS_CONFIG), reference);
+      const terms = (published && decodeDocument(PublishedTerms, published))?.value ?? NO_TERMS;
+      if (!terms.versions.some((one) => one.version === version)) {
+        throw new AppError('not-found', { reason: 'terms' });
+      }
+      const country = client.country ?? request.country;
+      assertOldEnough(terms.minimumAge, { age, country });
+      const was = agreed && decodeDocument(Agreements, agreed);
+      const agreements = was?.value.agreements ?? [];
+      if ((agreements.at(-1)?.version ?? 0) >= version) return { version };
+      const agreement: Agreement = { version, atMs: now(), via, age, country };
+      const next = {
+        ...{ schemaVersion: 1, accountId: uid, ...was?.value, updatedAt: now() },
+        agreements: [...agreements, agreement].slice(-MAX_AGREEMENTS),
+      };
+      const batch = db.batch();
+      const data = await encodeDocument(db, Agreements, next);
+      writeOver(batch, reference, { was: was?.version ?? null, data });
+      if ((await landed(batch.commit(), UNLESS_CONFLICT)) !== null) return { version };
+    }
+    throw new AppError('busy', { reason: 'changed', retryAfterMs: 1_000 });
+  };
+}
+
+/** @throws AppError `agreement-required` with the age to confirm */
+function assertOldEnough(
+  minimumAge: MinimumAge,
+  { age, country }: Pick<RequestOf<'agreeToTerms'>, 'age' | 'country'>,
+): void {
+  const least = minimumAgeIn(minimumAge, country);
+  if (age >= least) return;
+  throw new AppError('agreement-required', { reason: 'age', age: least, ...(country && { country }) });
+}

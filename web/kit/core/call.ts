@@ -46,11 +46,14 @@ export function createClient(
     retry = inBrowser,
     deviceId,
     onOutdated = () => undefined,
+    onAgreementRequired = () => undefined,
   }: {
     retry?: RetryOptions;
     deviceId?: string;
     /** Called when the server was updated since this page was loaded. */
     onOutdated?: () => void;
+    /** Called when the user has to agree to the terms before they go on. */
+    onAgreementRequired?: () => void;
   } = {},
 ): Client {
   const reach = (name: CallableName) => {
@@ -59,9 +62,11 @@ export function createClient(
   };
   const signed = <T extends object>(request: T) =>
     traced(withoutUndefined({ ...request, wireVersion: WIRE_VERSION, deviceId }));
-  const withReload = <T>(answer: Promise<T>) =>
+  const withNews = <T>(answer: Promise<T>) =>
     answer.catch((error: unknown) => {
-      if (error instanceof CallError && error.code === 'client-outdated') onOutdated();
+      const code = error instanceof CallError ? error.code : null;
+      if (code === 'client-outdated') onOutdated();
+      if (code === 'agreement-required') onAgreementRequired();
       throw error;
     });
   return {
@@ -72,7 +77,7 @@ export function createClient(
         const { data } = await callable(sent);
         return parse(callables[name].response, data) as ResponseOf<typeof name>;
       }, retry);
-      return withReload(answer);
+      return withNews(answer);
     },
 
     callStreaming(name, request, onChunk) {
@@ -95,7 +100,7 @@ export function createClient(
           silence.end();
         }
       }, retry);
-      return withReload(answer);
+      return withNews(answer);
     },
   };
 }

@@ -1,12 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import { type ComponentProps, type ReactNode, Suspense, useMemo } from 'react';
 import { useAccount } from '#kit/hooks/use-account.ts';
 import { Logo, Wordmark } from '../components/layout/logo.tsx';
 import { ServiceStatusMark } from '../components/layout/service-status.tsx';
 import { Button } from '../components/ui/button.tsx';
 import { ErrorNotice } from '../components/ui/error-notice.tsx';
+import type { AgreementNotice as AgreementNoticePart } from '../features/account/agreement/agreement-notice.tsx';
 import { Balance } from '../features/account/balance.tsx';
 import { GuestBanner } from '../features/account/guest-banner.tsx';
 import { useCapWarnings } from '../features/account/use-cap-warnings.ts';
@@ -16,6 +17,7 @@ import { useReportPlace } from '../features/account/use-report-place.ts';
 import { VerifyBanner } from '../features/account/verify-banner.tsx';
 import { NotificationBell } from '../features/notifications/notification-bell.tsx';
 import { useCatalog } from '../lib/data/use-catalog.ts';
+import { lazyPart } from '../lib/page/lazy-part.ts';
 import { usePerson } from '../lib/service/person.tsx';
 import { usePagePreload } from './frame/use-page-preload.ts';
 import { navigationFor } from './navigation/navigation.ts';
@@ -26,13 +28,18 @@ import { UserMenu } from './navigation/user-menu.tsx';
 import { Palette } from './palette/palette.tsx';
 import { mayCall } from './roles.ts';
 
+// Most people never see it.
+const AgreementNotice = lazyPart<ComponentProps<typeof AgreementNoticePart>>(() =>
+  import('../features/account/agreement/agreement-notice.tsx').then((module) => module.AgreementNotice),
+);
+
 /** What surrounds every page: where to go, who you are, what you have. */
 export function Shell({ children }: { children: ReactNode }) {
   const { role, isGuest } = usePerson();
   const { published } = useCatalog();
   const catalog = published?.catalog;
   const groups = useMemo(() => navigationFor(role, catalog), [role, catalog]);
-  const { error, openAgain, opening } = useOpenAccount();
+  const { error, openAgain, opening, agreement, noteAgreed } = useOpenAccount();
   const { account } = useAccount();
   useNewLotToast();
   useCapWarnings();
@@ -76,6 +83,11 @@ export function Shell({ children }: { children: ReactNode }) {
           tabIndex={-1}
           className="flex min-w-0 flex-1 flex-col px-4 pt-6 pb-[calc(var(--tabbar)+0.5rem)] outline-none sm:px-6 lg:px-8 lg:pt-8"
         >
+          {agreement && (
+            <Suspense>
+              <AgreementNotice request={agreement} onAgreed={noteAgreed} />
+            </Suspense>
+          )}
           <VerifyBanner />
           <GuestBanner />
           {error && !account && (

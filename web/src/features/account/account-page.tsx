@@ -7,6 +7,7 @@ import { useAccount } from '#kit/hooks/use-account.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { exactCredits } from '../../lib/texts/format.ts';
+import { AgreementsCard } from './agreement/agreements-card.tsx';
 import { DataCard } from './data-card.tsx';
 import { ErasureNotice } from './erasure/erasure-notice.tsx';
 import { LotPayment } from './lot-payment.tsx';
@@ -63,6 +64,7 @@ export function AccountPage() {
           <ProfileCard />
           <NotificationCard />
           <ThemeCard />
+          <AgreementsCard />
           <DataCard />
         </div>
       </div>

@@ -1,8 +1,12 @@
+import type { ResponseOf } from '@firemeter/functions/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import type { Client } from '#kit/core/call.ts';
 import { toCallError } from '#kit/core/call-error.ts';
 import { accountIdKey } from '../../lib/data/use-account-id.ts';
 import { useCatalog } from '../../lib/data/use-catalog.ts';
+import { takeAgreement } from '../../lib/kept/sign-up-agreement.ts';
+import { onAgreementRequired } from '../../lib/service/agreement-required.ts';
 import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
 
@@ -12,12 +16,13 @@ export function useOpenAccount() {
   const queries = useQueryClient();
   const { uid, isGuest, emailVerified } = usePerson();
   const isSelling = useCatalog().published !== undefined;
-  const { error, isError, refetch, isFetching } = useQuery({
-    queryKey: ['open-account', uid, isGuest, emailVerified],
+  const queryKey = ['open-account', uid, isGuest, emailVerified];
+  const { data, error, isError, refetch, isFetching } = useQuery({
+    queryKey,
     queryFn: async () => {
       const opened = await client.call('openAccount', {});
       queries.setQueryData(accountIdKey(uid), opened.accountId);
-      return opened;
+      return (await agreedOnSignUp(client, opened)) ? { ...opened, agreement: null } : opened;
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
@@ -27,5 +32,22 @@ export function useOpenAccount() {
   useEffect(() => {
     if (isSelling && isError) void refetch();
   }, [isSelling, isError, refetch]);
-  return { error: error && toCallError(error), openAgain: refetch, opening: isFetching };
+  // A version may begin to apply while the page is open.
+  useEffect(() => onAgreementRequired(() => void refetch()), [refetch]);
+  return {
+    ...{ error: error && toCallError(error), openAgain: refetch, opening: isFetching },
+    agreement: data?.agreement ?? null,
+    noteAgreed: () => queries.setQueryData(queryKey, data && { ...data, agreement: null }),
+  };
+}
+
+/** Records what the page said where the account was opened. Returns whether nothing else has to be agreed to. */
+async function agreedOnSignUp(client: Client, { agreement }: ResponseOf<'openAccount'>): Promise<boolean> {
+  const given = takeAgreement();
+  if (!given || given.version !== agreement?.terms.version) return false;
+  // If this fails, the user is asked.
+  return client.call('agreeToTerms', { ...given, via: 'sign-up' }).then(
+    () => true,
+    () => false,
+  );
 }

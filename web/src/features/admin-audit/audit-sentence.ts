@@ -54,6 +54,8 @@ export function auditSentence(entry: Done, name: string): string {
     approve: () => t`Approved what another admin requested`,
     decline: () => t`Declined what another admin requested`,
     'set-staff-settings': () => t`Changed the staff settings`,
+    'publish-terms': () => t`Published version ${String(after?.version ?? '')} of the terms`,
+    'set-minimum-age': () => t`Set the minimum age`,
     'set-policies': () => t`Changed what is promised to users`,
     'merge-guest': () => t`Moved a guest’s work to ${who}`,
     'request-refund': () => t`Asked Stripe to refund a payment of ${who}`,

@@ -67,6 +67,7 @@ const reasons: Record<(typeof rejectionCodes)[number], string> = {
   moderated: t`Refused by moderation`,
   suspended: t`Account suspended`,
   blocked: t`Blocked`,
+  'agreement-required': t`Terms not agreed to`,
 };
 
 /** Why, in words; a code of a newer server as it is stored. */

@@ -2,6 +2,7 @@ import {
   DEFAULT_INSIGHT_SETTINGS,
   DEFAULT_STAFF_SETTINGS,
   mayDo,
+  NO_TERMS,
   type StaffSettings,
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
@@ -14,12 +15,15 @@ import {
   insightSettingsSource,
   policiesSource,
   staffSettingsSource,
+  termsSource,
 } from '../../lib/service/live-sources.ts';
 import { usePerson } from '../../lib/service/person.tsx';
+import { AgeForm } from './age-form.tsx';
 import { ContactsForm } from './contacts-form.tsx';
 import { FiguresForm } from './figures-form.tsx';
 import { PromiseForm } from './promise-form.tsx';
 import { StaffForm } from './staff-form.tsx';
+import { TermsForm } from './terms-form.tsx';
 
 const noSettings: StaffSettings = { schemaVersion: 1, ...DEFAULT_STAFF_SETTINGS, updatedAt: 0 };
 
@@ -29,6 +33,8 @@ export function SettingsPage() {
   const figures = useLive(insightSettingsSource);
   const staff = useLive(staffSettingsSource);
   const policies = useLive(policiesSource);
+  const terms = useLive(termsSource);
+  const published = terms.items?.[0]?.value ?? NO_TERMS;
   const staffSettings = staff.items?.[0]?.value ?? noSettings;
   const mayChangeStaff = mayDo(role, 'set-staff-settings');
   return (
@@ -37,9 +43,11 @@ export function SettingsPage() {
         title={t`Settings`}
         aside={<LiveMark status={figures.status === 'live' ? staff.status : figures.status} />}
       >
-        <Trans>How figures are computed, how far staff may go on their own, and who to call.</Trans>
+        <Trans>
+          How figures are computed, how far staff may go on their own, who to call, and what people agree to.
+        </Trans>
       </PageHeader>
-      {figures.items && staff.items && policies.items ? (
+      {figures.items && staff.items && policies.items && terms.items ? (
         <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2 xl:max-[119.99rem]:[&>:nth-child(2)]:row-span-2 min-[120rem]:grid-cols-3">
           <FiguresForm
             key={`figures ${figures.items[0]?.value.updatedAt ?? 0}`}
@@ -59,6 +67,8 @@ export function SettingsPage() {
             key={`promise ${policies.items[0]?.value.updatedAt ?? 0}`}
             promise={policies.items[0]?.value.refundPromise ?? null}
           />
+          <AgeForm key={`age ${JSON.stringify(published.minimumAge)}`} minimumAge={published.minimumAge} />
+          <TermsForm key={`terms ${published.versions.length}`} versions={published.versions} />
         </div>
       ) : (
         <div role="status" aria-label={t`Loading settings`} className="space-y-4">

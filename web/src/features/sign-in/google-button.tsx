@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
+import { giveAgreement } from '../../lib/kept/sign-up-agreement.ts';
 import { useFirebase } from '../../lib/service/use-firebase.ts';
 import { continueWithGoogle } from './continue-with-google.ts';
 import { describeAuthError } from './describe-auth-error.ts';
@@ -14,6 +15,8 @@ export function GoogleButton() {
     setBusy(true);
     setError('');
     try {
+      // Does nothing on the page for those who have an account.
+      giveAgreement();
       await continueWithGoogle(firebase);
     } catch (cause) {
       setError(describeAuthError(cause));

@@ -4,6 +4,7 @@ import { signInWithEmailAndPassword } from 'firebase/auth';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
+import { giveAgreement } from '../../lib/kept/sign-up-agreement.ts';
 import { useFirebase } from '../../lib/service/use-firebase.ts';
 import { bringingGuest } from './bringing-guest.ts';
 import { describeAuthError } from './describe-auth-error.ts';
@@ -32,6 +33,8 @@ export function PasswordForm({ door, onDoor }: PasswordFormProps) {
     setBusy(true);
     setError('');
     try {
+      // Does nothing on the page for those who have an account.
+      giveAgreement();
       if (signUp) {
         await signUpWithPassword(firebase.auth, { email, password, name: String(form.get('name')).trim() });
       } else {

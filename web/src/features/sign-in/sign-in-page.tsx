@@ -21,6 +21,10 @@ const SignUpPromise = lazy(() =>
   })),
 );
 
+const SignUpTerms = lazy(() =>
+  whenReachable(() => import('./sign-up-terms.tsx')).then(({ SignUpTerms }) => ({ default: SignUpTerms })),
+);
+
 export type Door = 'sign-in' | 'sign-up' | 'reset';
 
 const titles: Record<Door, { title: string; text: string; windowTitle: string }> = {
@@ -93,6 +97,11 @@ export function SignInPage({ first, guest, onBack }: SignInPageProps) {
               <>
                 {!emulators && <GoogleButton />}
                 <PasswordForm key={door} door={door} onDoor={setDoor} />
+                {door === 'sign-up' && (
+                  <Suspense>
+                    <SignUpTerms />
+                  </Suspense>
+                )}
               </>
             )}
           </div>

@@ -48,6 +48,7 @@ const titles: Readonly<Record<ErrorCode, string>> = {
   moderated: t`This prompt is not allowed`,
   suspended: t`Your account is suspended`,
   blocked: t`Requests from here are blocked`,
+  'agreement-required': t`Agree to the terms first`,
   'price-changed': t`The price has changed`,
   'version-conflict': t`A newer version was published`,
   'idempotency-conflict': t`This request was already used`,

@@ -14,6 +14,7 @@ export const errorTexts: ErrorTexts = {
     unreadable: t`The server couldn’t read this request.`,
     'alert-resolves-itself': t`This alert resolves when its condition ends. Acknowledge it instead.`,
     'alert-rule': t`This condition takes no such threshold or window.`,
+    'terms-too-early': t`This version would apply before the one that was published last. Choose a later day.`,
     'endpoint-address': t`Nothing can be sent to this address. Webhooks need a public address with https.`,
     'endpoint-events': t`This kind of endpoint gets no such event.`,
     'too-many-endpoints': ({ max }) => t`There are ${max} endpoints already. Delete one.`,
@@ -91,6 +92,7 @@ export const errorTexts: ErrorTexts = {
   },
   'not-found': {
     signal: t`There is no such sign of abuse.`,
+    terms: t`There is no such version of the terms.`,
     activity: t`There is no such request.`,
     'activity-not-held': t`There is no such request.`,
     output: t`There is no result for this request, or it is no longer kept.`,
@@ -138,6 +140,10 @@ export const errorTexts: ErrorTexts = {
     t`This reads as “${localize(label, labels)}”, which is not allowed here. Rephrase it and try again; nothing was charged.`,
   suspended: t`This account is suspended. Write to support to have it reviewed.`,
   blocked: t`Your access is blocked. Write to support if you think that is wrong.`,
+  'agreement-required': {
+    terms: t`The terms have changed. Agree to them above, then try again. Nothing was charged.`,
+    age: ({ age }) => t`You have to be at least ${age} years old where you are. Agree again if you are.`,
+  },
   'price-changed': t`The price has gone up since it was shown. Look at it again.`,
   'version-conflict': {
     'published-meanwhile': ({ catalogVersion }) =>

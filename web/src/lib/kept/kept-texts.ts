@@ -21,6 +21,10 @@ export const keptTexts: Readonly<Record<KeptItem['what'], { readonly what: strin
       why: t`Legitimate interest: welcome credits are given once per person.`,
     },
     request: { what: t`This request, under the bare account id`, why: t`Proof that it was carried out.` },
+    agreements: {
+      what: t`What you agreed to and when, under the bare account id`,
+      why: t`Proof of the terms that you used the service under.`,
+    },
     copies: {
       what: t`Backups and logs`,
       why: t`They expire automatically, and are not used for anything else.`,

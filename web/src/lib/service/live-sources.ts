@@ -1,5 +1,6 @@
 import {
   AbuseSignal,
+  Agreements,
   ALERT_RULES_CONFIG,
   Alert,
   AlertRules,
@@ -26,6 +27,7 @@ import {
   POLICIES_CONFIG,
   Policies,
   PublishedModeration,
+  PublishedTerms,
   REFUND_TIMES_CONFIG,
   Reel,
   RefundTimes,
@@ -34,6 +36,7 @@ import {
   StaffMember,
   StaffSettings,
   storedReader,
+  TERMS_CONFIG,
   UserProfile,
 } from '@firemeter/functions/contract';
 import { collection, doc, limit, orderBy, query, where } from 'firebase/firestore';
@@ -71,6 +74,14 @@ export const insightSettingsSource = documentSource('config', INSIGHT_CONFIG, In
 
 /** What the operator promises; absent: the defaults. */
 export const policiesSource = documentSource('config', POLICIES_CONFIG, Policies);
+
+/** The versions of the terms, and the minimum age; absent: none. */
+export const termsSource = documentSource('config', TERMS_CONFIG, PublishedTerms);
+
+/** What a user has agreed to; absent: nothing. */
+export function agreementsSource(uid: string) {
+  return documentSource('agreements', uid, Agreements);
+}
 
 /** How long credits of failed work took to come back. */
 export const refundTimesSource = documentSource('config', REFUND_TIMES_CONFIG, RefundTimes);

@@ -3,6 +3,7 @@ import { connectFunctionsEmulator, getFunctions } from 'firebase/functions';
 import { createClient } from '#kit/core/call.ts';
 import { LiveStore } from '#kit/live/live-store.ts';
 import { deviceId } from '../kept/device-id.ts';
+import { noteAgreementRequired } from './agreement-required.ts';
 import { collections } from './collections.ts';
 import type { Firebase } from './firebase.ts';
 import { onLeave } from './on-leave.ts';
@@ -35,7 +36,11 @@ function connect(firebase: Firebase): Services {
     ...firebase,
     firestore,
     functions,
-    client: createClient(functions, { deviceId: deviceId(), onOutdated: reloadForUpdate }),
+    client: createClient(functions, {
+      deviceId: deviceId(),
+      onOutdated: reloadForUpdate,
+      onAgreementRequired: noteAgreementRequired,
+    }),
     collections,
     live,
   };

@@ -20,6 +20,8 @@ export const actionWords = {
   'delete-note': t`Deleted a note`,
   'set-staff-settings': t`Changed staff settings`,
   'set-policies': t`Changed what is promised`,
+  'publish-terms': t`Published terms`,
+  'set-minimum-age': t`Set the minimum age`,
   'request-approval': t`Requested an approval`,
   approve: t`Approved`,
   decline: t`Declined`,

@@ -1,0 +1,166 @@
+import { DAY_MS, mayDo, type TermsDraft, type TermsVersion } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { useId, useState } from 'react';
+import { useNow } from '#kit/hooks/use-now.ts';
+import { Switch } from '../../components/controls/switch.tsx';
+import { Field, inputClass } from '../../components/ui/field.tsx';
+import { usePerson } from '../../lib/service/person.tsx';
+import { useServices } from '../../lib/service/services.ts';
+import { dateText } from '../../lib/texts/format.ts';
+import { SettingsCard } from './settings-card.tsx';
+
+const MAX_SUMMARY = 600;
+const usual = { day: '', termsUrl: '', privacyUrl: '', en: '', de: '', requiresAgreement: true };
+
+/** Publishes a version of the terms, and lists the ones before. */
+export function TermsForm({ versions }: { versions: readonly TermsVersion[] }) {
+  const { client } = useServices();
+  const { role } = usePerson();
+  const nowMs = useNow({ everyMs: 60_000 });
+  const last = versions.at(-1);
+  const [typed, setTyped] = useState({
+    ...usual,
+    ...(last && { termsUrl: last.termsUrl ?? '', privacyUrl: last.privacyUrl ?? '' }),
+  });
+  const set = (change: Partial<typeof typed>) => setTyped({ ...typed, ...change });
+  const isWritten = typed.en.trim() !== '' && typed.de.trim() !== '';
+  const isChanged = typed.day !== '' || typed.en !== '' || typed.de !== '';
+  const fault = faultOf(typed, isWritten, last);
+  const isRequired = typed.requiresAgreement || !last;
+  const terms: TermsDraft = {
+    appliesFromMs: dayMs(typed.day) ?? nowMs,
+    termsUrl: typed.termsUrl.trim() || null,
+    privacyUrl: typed.privacyUrl.trim() || null,
+    summary: { en: typed.en.trim(), de: typed.de.trim() },
+    requiresAgreement: isRequired,
+  };
+  const day = dateText(Math.max(terms.appliesFromMs, nowMs));
+  const effects = [
+    t`Everybody with an account is notified in the app and by e-mail.`,
+    isRequired
+      ? t`From ${day} on, nobody starts new work or buys anything before they agree.`
+      : t`It applies from ${day} on, and nobody is asked to agree.`,
+  ];
+  return (
+    <SettingsCard
+      title={t`Terms and privacy`}
+      about={<Trans>A version that is published can’t be changed. Publish it well before it applies.</Trans>}
+      effects={isChanged ? effects : []}
+      fault={isChanged ? fault : null}
+      reserved={mayDo(role, 'publish-terms') ? null : t`Only an owner may change these.`}
+      intent={JSON.stringify(typed)}
+      save={({ requestId, reason }) =>
+        client.call('updateTerms', { action: 'publish', requestId, reason, terms })
+      }
+    >
+      <Versions versions={versions} nowMs={nowMs} />
+      <Field
+        label={t`Applies from`}
+        type="date"
+        hint={t`Empty: at once. The day begins at 0:00 UTC.`}
+        value={typed.day}
+        onChange={({ target }) => set({ day: target.value })}
+      />
+      <Field
+        label={t`Address of the terms`}
+        type="url"
+        hint={t`Empty: the page /terms of this app.`}
+        value={typed.termsUrl}
+        onChange={({ target }) => set({ termsUrl: target.value })}
+      />
+      <Field
+        label={t`Address of the privacy notice`}
+        type="url"
+        hint={t`Empty: the terms contain it.`}
+        value={typed.privacyUrl}
+        onChange={({ target }) => set({ privacyUrl: target.value })}
+      />
+      <SummaryField label={t`What changes, in English`} value={typed.en} onChange={(en) => set({ en })} />
+      <SummaryField label={t`What changes, in German`} value={typed.de} onChange={(de) => set({ de })} />
+      <div className="flex items-center justify-between gap-4">
+        <span aria-hidden="true">
+          <Trans>Ask everybody to agree</Trans>
+        </span>
+        <Switch
+          label={t`Ask everybody to agree`}
+          checked={isRequired}
+          disabled={!last}
+          onChange={(requiresAgreement) => set({ requiresAgreement })}
+        />
+      </div>
+    </SettingsCard>
+  );
+}
+
+function Versions({ versions, nowMs }: { versions: readonly TermsVersion[]; nowMs: number }) {
+  if (versions.length === 0) {
+    return (
+      <p className="text-ink-2 text-[0.8125rem]">
+        <Trans>No version is published, so nobody is asked to agree to anything.</Trans>
+      </p>
+    );
+  }
+  return (
+    <ul className="divide-y divide-line text-[0.8125rem]">
+      {versions.slice(-3).map(({ version, appliesFromMs }) => (
+        <li key={version} className="flex flex-wrap justify-between gap-x-4 py-1.5">
+          <span>
+            <Trans>Version {version}</Trans>
+          </span>
+          <span className="text-ink-2">
+            {appliesFromMs <= nowMs ? (
+              <Trans>since {dateText(appliesFromMs)}</Trans>
+            ) : (
+              <Trans>from {dateText(appliesFromMs)} on</Trans>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface SummaryFieldProps {
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+}
+
+function SummaryField({ label, value, onChange }: SummaryFieldProps) {
+  const id = useId();
+  return (
+    <div className="space-y-1.5">
+      <label htmlFor={id} className="block font-medium text-[0.8125rem]">
+        {label}
+      </label>
+      <textarea
+        id={id}
+        rows={3}
+        dir="auto"
+        maxLength={MAX_SUMMARY}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+        className={`${inputClass} py-2`}
+      />
+    </div>
+  );
+}
+
+function faultOf(typed: typeof usual, isWritten: boolean, last: TermsVersion | undefined): string | null {
+  if (!isWritten) return t`Say in both languages what changes.`;
+  if (![typed.termsUrl, typed.privacyUrl].every(isAddress))
+    return t`Enter addresses that begin with https://.`;
+  const fromMs = dayMs(typed.day);
+  const isTooEarly = last !== undefined && (fromMs ?? Date.now()) < last.appliesFromMs - DAY_MS;
+  return isTooEarly ? t`Version ${last.version} applies later. Choose its day or a later one.` : null;
+}
+
+function isAddress(text: string): boolean {
+  return text.trim() === '' || (URL.canParse(text.trim()) && new URL(text.trim()).protocol === 'https:');
+}
+
+function dayMs(day: string): number | null {
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(ms) ? null : ms;
+}

@@ -53,6 +53,8 @@ export const {
   stripeWebhook,
   changeBlocks,
   changeAccountStatus,
+  appeal,
+  decideAppeal,
   setUnlimited,
   resolveAlert,
   updateInsightSettings,

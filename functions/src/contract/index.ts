@@ -2,6 +2,7 @@ export * from './alerts/alert-conditions.ts';
 export * from './alerts/alert-events.ts';
 export * from './alerts/alert-rules.ts';
 export * from './alerts/alert-state.ts';
+export * from './appeals/appeal.ts';
 export * from './callables/callables.ts';
 export { SwitchTarget } from './callables/catalog-callables.ts';
 export * from './callables/page-error.ts';

@@ -1,4 +1,6 @@
 import { acknowledgeAlert } from '../admin/acknowledge-alert.ts';
+import { decideAppeal } from '../admin/appeals/decide-appeal.ts';
+import { sendAppeal } from '../admin/appeals/send-appeal.ts';
 import { decideApproval } from '../admin/approvals/decide-approval.ts';
 import { requestApproval } from '../admin/approvals/request-approval.ts';
 import { changeAccountStatus } from '../admin/change-account-status.ts';
@@ -124,6 +126,8 @@ export function callableRows({ services, jobs, erasing }: DeployedServices): {
     replayStripeEvent: { kind: 'callable', options: paying, handler: replayStripeEvent(services) },
     changeBlocks: { kind: 'callable', handler: changeBlocks(services) },
     changeAccountStatus: { kind: 'callable', handler: changeAccountStatus(services) },
+    appeal: { kind: 'callable', handler: sendAppeal(services) },
+    decideAppeal: { kind: 'callable', handler: decideAppeal(services) },
     setUnlimited: { kind: 'callable', handler: setUnlimited(services) },
     updateInsightSettings: { kind: 'callable', handler: updateInsightSettings(services) },
     resolveAlert: { kind: 'callable', handler: resolveAlert(services) },

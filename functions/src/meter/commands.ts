@@ -173,7 +173,8 @@ interface StatusChange {
   readonly reason: string;
   /** The account that a guest, whose account ends, has signed in to. */
   readonly mergedInto?: string;
-  readonly audit: Audit;
+  /** Null: the command that it is a move of has one. */
+  readonly audit: Audit | null;
 }
 
 type Move = Command<'grant' | 'revoke' | 'freeze' | 'unfreeze' | 'watch' | 'suspend' | 'reinstate'>;
@@ -208,7 +209,7 @@ export interface Audit {
 }
 
 /** Documents that several commands, or several accounts, share. A command reads at most one of each kind. */
-export type SideDocuments = OrNull<'address' | 'payment' | 'event' | 'billing' | 'allowance'>;
+export type SideDocuments = OrNull<'address' | 'payment' | 'event' | 'billing' | 'allowance' | 'appeal'>;
 type OrNull<K extends DocumentKind> = { readonly [L in K]: DocumentOf<L> | null };
 
 /** The documents known when deciding; null: it does not exist, as far as is known. */
@@ -224,6 +225,7 @@ export const NOTHING_KNOWN = {
   event: null,
   billing: null,
   allowance: null,
+  appeal: null,
 } as const;
 
 /** The decision on a command: writes, a no-op, or a rejection. */

@@ -280,7 +280,7 @@ function lapse(owner: Owner, { traceId }: Command<'lapse'>): Decision {
   return applied(changed(owner, { lots }), entries);
 }
 
-function setByStaff(owner: Owner, by: { audit: Audit; mergedInto?: string }, to: Partial<Account>): Decision {
+function setByStaff(owner: Owner, by: { audit: Audit | null; mergedInto?: string }, to: Partial<Account>) {
   const next = changed(owner, to);
   const merged = by.mergedInto ? [milestonesOf(owner.accountId, next, by.mergedInto)] : [];
   return applied(next, [...audited(by.audit, owner, next), ...merged]);

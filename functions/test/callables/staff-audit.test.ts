@@ -90,6 +90,10 @@ const prepared: Partial<Record<CallableName, (person: Person) => Promise<Change>
     await db.collection(collections.erasures).doc(uid).set(erasure);
     return {};
   },
+  decideAppeal: async (person) => {
+    await call('changeAccountStatus', goodRequests(person.uid).changeAccountStatus(), admin);
+    return (await call('appeal', goodRequests(person.uid).appeal(), person)) as Change;
+  },
   acknowledgeAlert: ({ uid }) => openAlert(uid),
   resolveAlert: ({ uid }) => openAlert(uid),
   changeAlertRule: () => baseVersionOf(ALERT_RULES_CONFIG),

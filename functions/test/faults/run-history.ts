@@ -441,7 +441,9 @@ class Run {
       }
       case 'suspend':
       case 'reinstate':
-        return code === null && !audits.has(command.audit.auditId) ? 'done without an audit entry' : null;
+        return code === null && !audits.has(command.audit?.auditId ?? '')
+          ? 'done without an audit entry'
+          : null;
       case 'settle':
         return command.ending.kind === 'cancelled' && !(answer instanceof AppError)
           ? wrongWithCancel(answer.activity?.value, activities.get(command.activityId))

@@ -74,6 +74,7 @@ const inBrowsers = new Set([
   ...Object.keys({ ...paymentCallables, ...privacyCallables, ...notificationCallables }),
   'reportPageError',
   'agreeToTerms',
+  'appeal',
 ]);
 
 test('the routes are exactly the functions that a user may call', () => {

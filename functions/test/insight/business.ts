@@ -88,7 +88,7 @@ export function makeBusiness(seed: number, activities: number): Business {
     const paymentId = command.kind === 'book' ? (command.documents.payment ?? null) : null;
     const decision = decide(
       {
-        ...{ accountId, account, audit: null, address: null, event: null, allowance: null },
+        ...{ accountId, account, audit: null, address: null, event: null, allowance: null, appeal: null },
         activity: (activityId && world.activities.get(activityId)) || null,
         entry: (entryId && world.entries.get(entryId)) || null,
         payment: (paymentId && world.payments.get(paymentId)) || null,

@@ -12,7 +12,7 @@ const meter = createMeter({ store: createStore(db) });
 
 beforeAll(publishCatalog);
 
-test('a suspended user can cancel running work, end a plan, open the page for cards, export and erase', async () => {
+test('a suspended user can cancel running work, end a plan, open the page for cards, appeal, export and erase', async () => {
   const uid = await openAccount(meter, 100);
   const running = holdOf(uid);
   await meter.submit(uid, running);
@@ -33,8 +33,9 @@ test('a suspended user can cancel running work, end a plan, open the page for ca
   ] as const) {
     expect(await errorOf(call(name, request, user))).not.toMatchObject({ code: 'suspended' });
   }
+  const { appealId } = (await call('appeal', goodRequests(uid).appeal(), user)) as { appealId: string };
   const exported = (await call('exportMyData', { cursor: null }, user)) as { documents: { id: string }[] };
-  expect(exported.documents.map(({ id }) => id)).toContain(uid);
+  expect(exported.documents.map(({ id }) => id)).toEqual(expect.arrayContaining([uid, appealId]));
   expect(await call('requestErasure', {}, user)).toMatchObject({ state: 'requested' });
 });
 

@@ -17,7 +17,7 @@ import {
   type LotSource,
   newFailure,
 } from '../../src/contract/index.ts';
-import type { Command } from '../../src/meter/commands.ts';
+import type { Audit, Command } from '../../src/meter/commands.ts';
 import type { Meter } from '../../src/meter/lane/meter.ts';
 import { newAccount } from '../../src/platform/store/new-account.ts';
 
@@ -89,7 +89,9 @@ export function revokeOf(options: { lotId: string; source: LotSource; micros: nu
   };
 }
 
-export function suspendOf(kind: 'suspend' | 'reinstate'): Command<'suspend' | 'reinstate'> {
+export function suspendOf(
+  kind: 'suspend' | 'reinstate',
+): Command<'suspend' | 'reinstate'> & { readonly audit: Audit } {
   const actor = { uid: 'admin', email: null, role: 'admin' } as const;
   const action = `${kind}-account` as const;
   const entry = { action, actor, target: 'test', reason: 'test', ip: null, traceId: 'test' };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appealCallables } from '../appeals/appeal-callables.ts';
 import { endpointCallables } from '../endpoints/endpoint-callables.ts';
 import type { IssueCode } from '../messages/issues-en.ts';
 import { notificationCallables } from '../notifications/notification-callables.ts';
@@ -38,6 +39,7 @@ export const callables = {
   ...endpointCallables,
   ...staffCallables,
   ...privacyCallables,
+  ...appealCallables,
 } as const satisfies Record<string, CallableShape>;
 
 export interface CallableShape {

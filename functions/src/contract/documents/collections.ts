@@ -29,6 +29,7 @@ export const collections = {
   staffAllowances: 'staff_allowances',
   staffNotes: 'staff_notes',
   approvals: 'approvals',
+  appeals: 'appeals',
   people: 'people',
   ledgerSeals: 'ledger_seals',
   auditSeals: 'audit_seals',

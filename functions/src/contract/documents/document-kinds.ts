@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { Appeal } from '../appeals/appeal.ts';
 import { MoneyFact } from '../insight/facts/money-fact.ts';
 import { Billing } from '../payments/billing.ts';
 import { Payment } from '../payments/payment.ts';
@@ -57,6 +58,7 @@ export const documentKinds = {
   event: { collection: 'stripeEvents', schema: StripeEvent, written: 'guarded', omitNulls: false },
   billing: { collection: 'billing', schema: Billing, written: 'guarded', omitNulls: false },
   allowance: { collection: 'staffAllowances', schema: StaffAllowance, written: 'guarded', omitNulls: false },
+  appeal: { collection: 'appeals', schema: Appeal, written: 'guarded', omitNulls: false },
 } as const satisfies Record<string, KindOfDocument>;
 
 export interface KindOfDocument {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { AlertRules } from '../alerts/alert-rules.ts';
 import { AlertState } from '../alerts/alert-state.ts';
+import { Appeal } from '../appeals/appeal.ts';
 import { Endpoints } from '../endpoints/endpoint-documents.ts';
 import { ServerMetrics } from '../health/server-metrics.ts';
 import { MoneyFact } from '../insight/facts/money-fact.ts';
@@ -97,6 +98,7 @@ export const storedCollections: Record<CollectionName, StoredCollection> = {
   staffAllowances: erasable(staff.StaffAllowance),
   staffNotes: erasable(staff.StaffNote),
   approvals: erasable(staff.Approval),
+  appeals: erasable(Appeal),
   people: erasable(UserProfile),
   ledgerSeals: forGood(seals.LedgerSeal),
   auditSeals: forGood(seals.AuditSeal),

@@ -124,6 +124,7 @@ export const en = {
     note: 'This note no longer exists.',
     erasure: 'There is no request for erasure.',
     approval: 'There is no such request for approval.',
+    appeal: 'There is no such appeal.',
     'take-back': 'Nothing was taken back under this id.',
     'catalog-version': ({ catalogVersion }: Fields<'catalogVersion'>) =>
       `There is no version ${catalogVersion} to roll back to.`,
@@ -144,6 +145,7 @@ export const en = {
   'rate-limited': {
     operation: (_: Fields<'retryAfterMs'>) => 'You have reached the limit for this operation. Wait a little.',
     address: (_: Fields<'retryAfterMs'>) => 'Too many requests come from where you are. Wait a little.',
+    appeals: (_: Fields<'retryAfterMs'>) => 'You have tried to appeal too often. Wait a little.',
   },
   'cap-reached': {
     day: ({ label }: CapFields) =>
@@ -214,6 +216,8 @@ export const en = {
     'nothing-charged': 'Nothing was charged for this request.',
     'given-back': 'This was undone already.',
     decided: 'This was decided already.',
+    appealed: 'You have appealed against this suspension already.',
+    'not-suspended': 'This account is not suspended.',
     'approval-expired': 'This request for approval has expired. Request it again.',
   },
   'return-limit': {

@@ -85,6 +85,8 @@ export const notificationKinds = {
     path: '/account',
     details: z.strictObject({}),
   },
+  /** Staff have decided an appeal, and the suspension stays. */
+  'suspension-upheld': { class: 'required', isUrgent: true, path: '/account', details: z.strictObject({}) },
   'account-reinstated': { class: 'required', isUrgent: true, path: '/account', details: z.strictObject({}) },
   'sessions-ended': { class: 'required', isUrgent: true, path: '/account', details: z.strictObject({}) },
   'role-changed': {

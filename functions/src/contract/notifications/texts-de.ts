@@ -80,8 +80,13 @@ export const german: NotificationTexts = {
   }),
   'account-suspended': () => ({
     title: 'Ihr Konto ist gesperrt',
-    text: 'Anfragen werden solange abgelehnt, Tarife ruhen, und Ihre Credits verfallen nicht. Schreiben Sie dem Support, damit die Sperre geprüft wird.',
+    text: 'Anfragen werden solange abgelehnt, Tarife ruhen, und Ihre Credits verfallen nicht. Auf Ihrer Kontoseite können Sie Einspruch einlegen.',
     action: 'Konto ansehen',
+  }),
+  'suspension-upheld': () => ({
+    title: 'Über Ihren Einspruch wurde entschieden: Ihr Konto bleibt gesperrt',
+    text: 'Auf Ihrer Kontoseite steht, warum. Ihre Credits verfallen nicht. Sie können weiterhin Ihre Daten exportieren oder Ihr Konto löschen.',
+    action: 'Entscheidung lesen',
   }),
   'account-reinstated': () => ({
     title: 'Ihr Konto ist wieder frei',

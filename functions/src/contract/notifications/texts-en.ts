@@ -70,8 +70,13 @@ export const english: NotificationTexts = {
   }),
   'account-suspended': () => ({
     title: 'Your account is suspended',
-    text: 'Requests are rejected and plans are paused meanwhile. Your credits don’t expire. Write to support to have it reviewed.',
+    text: 'Requests are rejected and plans are paused meanwhile. Your credits don’t expire. You can appeal on your account page.',
     action: 'View account',
+  }),
+  'suspension-upheld': () => ({
+    title: 'Your appeal was decided: your account stays suspended',
+    text: 'Your account page says why. Your credits don’t expire. You can still export your data or delete your account.',
+    action: 'Read the decision',
   }),
   'account-reinstated': () => ({
     title: 'Your account is active again',

@@ -102,6 +102,11 @@ export const heldData = {
   approvals: { found: [{ by: 'target' }], erased: 'deleted', others: ['requestedBy', 'decidedBy'] },
   // The country is emptied. The rest is deleted with the proof of the request.
   agreements: { found: [{ by: 'id' }], erased: 'cleared', keptFor: 'proof' },
+  appeals: {
+    found: [{ by: 'field', field: 'uid', newest: 'createdAt' }],
+    erased: 'deleted',
+    others: ['decision.uid'],
+  },
   erasures: { found: [{ by: 'id' }], erased: 'kept', keptFor: 'proof', others: ['legalHold'] },
   // Shows when the first account of a mailbox got its welcome credits.
   welcomeSalts: { found: [byAccount()], erased: 'kept', keptFor: 'welcome', others: ['salt'] },

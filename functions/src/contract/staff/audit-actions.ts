@@ -5,6 +5,7 @@ export const auditActions = [
   'triage-signal',
   'suspend-account',
   'reinstate-account',
+  'uphold-suspension',
   'suspend',
   'make-unlimited',
   'end-unlimited',

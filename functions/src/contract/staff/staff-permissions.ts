@@ -39,6 +39,7 @@ export const staffPermissions = {
     neverToSelf: true,
   },
   'change-account-status': { least: 'admin', does: 'Suspend and reinstate accounts', neverToSelf: true },
+  'decide-appeals': { least: 'admin', does: 'Decide appeals against suspensions', neverToSelf: true },
   'set-unlimited': { least: 'admin', does: 'Make accounts unlimited', neverToSelf: true },
   'set-legal-hold': { least: 'admin', does: 'Keep evidence about a user who is erased', neverToSelf: true },
   'change-blocks': { least: 'admin', does: 'Block and unblock', neverToSelf: true },

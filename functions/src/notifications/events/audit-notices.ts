@@ -30,6 +30,8 @@ function factsOf({ action, after }: Pick<AuditEntry, 'action' | 'after'>): Notif
     case 'suspend-account':
     case 'suspend':
       return { kind: 'account-suspended', details: {} };
+    case 'uphold-suspension':
+      return { kind: 'suspension-upheld', details: {} };
     case 'reinstate-account':
       return { kind: 'account-reinstated', details: {} };
     case 'end-sessions':

@@ -78,6 +78,17 @@ export const appQueries = {
   }),
   /** What admins have asked others to approve. */
   approvals: (): AppQuery => ({ collection: collections.approvals, orderBy: ['createdAt', 'desc'] }),
+  /** The appeals that wait for a decision, or have one, and those of a user. */
+  appealsIn: (state: 'open' | 'decided'): AppQuery => ({
+    collection: collections.appeals,
+    where: [['state', '==', state]],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  appealsOf: (uid: string): AppQuery => ({
+    collection: collections.appeals,
+    where: [['uid', '==', uid]],
+    orderBy: ['createdAt', 'desc'],
+  }),
   /** The notes about a person. */
   notesAbout: (accountId: string): AppQuery => ({
     collection: collections.staffNotes,

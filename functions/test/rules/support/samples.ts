@@ -4,6 +4,7 @@ import {
   Account,
   Activity,
   Alert,
+  Appeal,
   Approval,
   AuditEntry,
   AuditSalts,
@@ -49,6 +50,8 @@ export const personOf = (uid: string) => sampleOf(UserProfile, { searchPrefixes:
 export const staffAllowanceOf = () => sampleOf(StaffAllowance);
 
 export const approvalOf = () => sampleOf(Approval);
+
+export const appealOf = (uid: string) => sampleOf(Appeal, { accountId: uid, uid, state: 'open' });
 
 export const staffNoteOf = (accountId: string) => sampleOf(StaffNote, { accountId });
 

@@ -159,6 +159,11 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
     status: 'suspended',
     reason: 'no',
   }),
+  appeal: () => ({ requestId: newRequestId(), text: 'It was not me' }),
+  decideAppeal: () => ({
+    ...{ requestId: newRequestId(), appealId: `${uid}_1`, outcome: 'upheld' },
+    reason: 'It was you',
+  }),
   setUnlimited: () => ({ requestId: newRequestId(), accountId: uid, unlimited: true, reason: 'A partner' }),
   findUsers: () => ({
     filter: { text: null, kind: null, are: [], signedUpFromMs: null, signedUpUntilMs: null },

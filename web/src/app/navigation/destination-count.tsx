@@ -4,7 +4,7 @@ import { useList } from '#kit/hooks/use-list.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
 import { classNames } from '../../components/ui/class-names.ts';
-import { approvalList } from '../../lib/service/list-sources.ts';
+import { appealList, approvalList } from '../../lib/service/list-sources.ts';
 import { openAlertsSource } from '../../lib/service/live-sources.ts';
 import { numberText } from '../../lib/texts/format.ts';
 import type { Destination } from './navigation.ts';
@@ -13,6 +13,7 @@ import type { Destination } from './navigation.ts';
 export function DestinationCount({ counts }: { counts: Destination['counts'] }) {
   if (counts === 'open-alerts') return <OpenAlerts />;
   if (counts === 'approvals') return <PendingApprovals />;
+  if (counts === 'appeals') return <OpenAppeals />;
   return null;
 }
 
@@ -33,6 +34,15 @@ function PendingApprovals() {
   return (
     <Count value={pending.length} className="bg-ember-soft text-ember-text">
       <Plural value={pending.length} one="# waits for approval" other="# wait for approval" />
+    </Count>
+  );
+}
+
+function OpenAppeals() {
+  const count = useList(appealList('open')).items?.length ?? 0;
+  return (
+    <Count value={count} className="bg-ember-soft text-ember-text">
+      <Plural value={count} one="# open appeal" other="# open appeals" />
     </Count>
   );
 }

@@ -57,7 +57,7 @@ export interface Destination {
   /** After `g`, the letter that goes there. */
   key?: string;
   /** The counter that is shown next to its name. */
-  counts?: 'open-alerts' | 'approvals';
+  counts?: 'open-alerts' | 'approvals' | 'appeals';
 }
 
 export interface DestinationGroup {
@@ -96,7 +96,7 @@ export function navigationFor(
   }
   if (mayCall(role, 'findUsers')) team.push({ to: '/admin/people', label: t`People`, icon: Users, key: 'p' });
   if (mayCall(role, 'changeBlocks')) {
-    team.push({ to: '/admin/abuse', label: t`Abuse`, icon: ShieldAlert, key: 'b' });
+    team.push({ to: '/admin/abuse', label: t`Abuse`, icon: ShieldAlert, key: 'b', counts: 'appeals' });
     team.push({ to: '/admin/audit', label: t`Audit`, icon: ScrollText, key: 'u' });
   }
   if (mayCall(role, 'updateModeration')) {

@@ -8,6 +8,7 @@ import { Skeleton } from '../../components/controls/skeleton.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { exactCredits } from '../../lib/texts/format.ts';
 import { AgreementsCard } from './agreement/agreements-card.tsx';
+import { LiftedNotice } from './appeal.tsx';
 import { DataCard } from './data-card.tsx';
 import { ErasureNotice } from './erasure/erasure-notice.tsx';
 import { LotPayment } from './lot-payment.tsx';
@@ -25,6 +26,7 @@ export function AccountPage() {
       </PageHeader>
       <ErasureNotice />
       <SuspensionNotice />
+      <LiftedNotice />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
         <section aria-labelledby="lots" className="rounded-2xl border border-line bg-surface">
           <div className="flex items-baseline justify-between gap-4 border-b px-5 py-4">

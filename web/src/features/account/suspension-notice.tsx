@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Ban } from 'lucide-react';
 import { useAccount } from '#kit/hooks/use-account.ts';
 import { dateTimeText } from '../../lib/texts/format.ts';
+import { AppealPart } from './appeal.tsx';
 
 /** While an account is suspended: why, since when, and what its owner can still do. */
 export function SuspensionNotice() {
@@ -19,7 +20,7 @@ export function SuspensionNotice() {
       className="mb-6 flex gap-4 rounded-xl border border-bad/30 bg-bad/8 p-4"
     >
       <Ban aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-bad" />
-      <div className="min-w-0 space-y-1">
+      <div className="min-w-0 flex-1 space-y-1">
         <p className="font-medium">
           {suspendedAt === null ? (
             <Trans>Your account is suspended</Trans>
@@ -52,6 +53,7 @@ export function SuspensionNotice() {
             , and export your data or delete your account below.
           </Trans>
         </p>
+        <AppealPart account={account} />
       </div>
     </section>
   );

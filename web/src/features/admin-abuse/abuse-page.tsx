@@ -18,6 +18,8 @@ import { signalList } from '../../lib/service/list-sources.ts';
 import { blocksSource } from '../../lib/service/live-sources.ts';
 import { kindWords } from '../../lib/staff-texts/abuse-kind-texts.ts';
 import { triageWords } from '../../lib/staff-texts/triage-words.ts';
+import { AppealSheet } from './appeal-sheet.tsx';
+import { AppealsList } from './appeals-list.tsx';
 import { type BlockDraft, BlockSheet } from './block-sheet.tsx';
 import { BlocksList } from './blocks-list.tsx';
 import { SignalSheet } from './signal-sheet.tsx';
@@ -34,14 +36,15 @@ const abuseSearch = z.object({
   least: z.enum(['low', 'medium', 'high', 'critical']).catch('low'),
   state: z.enum(['all', ...TriageState.options]).catch('all'),
   kind: z.enum(['all', ...AbuseKind.options]).catch('all'),
-  /** The signal that is open. */
+  /** The signal, or the appeal, that is open. */
   signal: urlText,
+  appeal: urlText,
 });
 
 /** Signs of abuse as they come in, and whom they keep out. @param block whom to block, when someone comes for that */
 export function AbusePage({ block }: { block: BlockDraft | undefined }) {
   const { items: lists } = useLive(blocksSource);
-  const [{ least, state, kind, signal }, setSearch] = useUrlState(abuseSearch);
+  const [{ least, state, kind, signal, appeal }, setSearch] = useUrlState(abuseSearch);
   const { items: signals, ...list } = useList(signalList({ least, state, kind }));
   const [draft, setDraft] = useState(block);
   return (
@@ -62,6 +65,7 @@ export function AbusePage({ block }: { block: BlockDraft | undefined }) {
           Signs of abuse, by account and hour. Critical signals suspend the account automatically.
         </Trans>
       </PageHeader>
+      <AppealsList onOpen={(id) => setSearch({ appeal: id }, { push: true })} />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
         <section aria-label={t`Signals`} className="space-y-3">
           <search className="flex flex-wrap items-center gap-2">
@@ -101,6 +105,7 @@ export function AbusePage({ block }: { block: BlockDraft | undefined }) {
           <BlocksList blocks={lists?.[0]?.value.blocks ?? []} />
         </section>
       </div>
+      <AppealSheet appealId={appeal || undefined} onClose={() => setSearch({ appeal: '' })} />
       <SignalSheet
         signalId={signal || undefined}
         onClose={() => setSearch({ signal: '' })}

@@ -35,6 +35,7 @@ export function auditSentence(entry: Done, name: string): string {
     unblock: () => unblocked(before, who),
     'suspend-account': () => t`Suspended ${who}`,
     'reinstate-account': () => t`Reinstated ${who}`,
+    'uphold-suspension': () => t`Upheld the suspension of ${who}`,
     suspend: () => t`Suspended ${who} after a dispute`,
     'make-unlimited': () => t`Made ${who} unlimited`,
     'end-unlimited': () => t`Ended unlimited use for ${who}`,

@@ -113,6 +113,7 @@ export const errorTexts: ErrorTexts = {
     note: t`This note no longer exists.`,
     erasure: t`There is no request for erasure.`,
     approval: t`There is no such request for approval.`,
+    appeal: t`There is no such appeal.`,
     'take-back': t`This can’t be undone.`,
     block: t`This block no longer exists.`,
     'catalog-version': ({ catalogVersion }) => t`There is no version ${catalogVersion} to roll back to.`,
@@ -133,12 +134,13 @@ export const errorTexts: ErrorTexts = {
   'rate-limited': {
     operation: t`You have reached the limit for this operation. Wait a little.`,
     address: t`Too many requests come from where you are. Wait a little.`,
+    appeals: t`You have tried to appeal too often. Wait a little.`,
   },
   'cap-reached': capTexts,
   'guest-limit': t`Your free turns are used up for now. Sign up to continue.`,
   moderated: ({ label, labels }) =>
     t`This reads as “${localize(label, labels)}”, which is not allowed here. Rephrase it and try again; nothing was charged.`,
-  suspended: t`This account is suspended. Write to support to have it reviewed.`,
+  suspended: t`This account is suspended. You can appeal on your account page.`,
   blocked: t`Your access is blocked. Write to support if you think that is wrong.`,
   'agreement-required': {
     terms: t`The terms have changed. Agree to them above, then try again. Nothing was charged.`,
@@ -195,6 +197,8 @@ export const errorTexts: ErrorTexts = {
     'nothing-charged': t`Nothing was charged for this request.`,
     'given-back': t`This was undone already.`,
     decided: t`This was decided already.`,
+    appealed: t`You have appealed against this suspension already.`,
+    'not-suspended': t`This account is not suspended.`,
     'approval-expired': t`This request for approval has expired. Request it again.`,
   },
   'return-limit': {

@@ -3,6 +3,7 @@ import {
   AbuseSignal,
   type Activity,
   Alert,
+  Appeal,
   Approval,
   AuditEntry,
   CatalogVersion,
@@ -208,6 +209,27 @@ export const approvalList = newestFirst({
   collection: 'approvals',
   read: storedReader(Approval),
 });
+
+/** The appeals that wait for a decision, or have one, newest first. */
+export function appealList(state: Appeal['state']): ListSource<Appeal> {
+  return newestFirst({
+    key: `${state} appeals`,
+    collection: 'appeals',
+    read: storedReader(Appeal),
+    where: [where('state', '==', state)],
+  });
+}
+
+/** The appeals of a user, newest first. */
+export function ownAppealList(uid: string): ListSource<Appeal> {
+  return newestFirst({
+    key: `appeals of ${uid}`,
+    collection: 'appeals',
+    read: storedReader(Appeal),
+    where: [where('uid', '==', uid)],
+    windowSize: 5,
+  });
+}
 
 /** The notes about somebody, newest first. */
 export function noteList(accountId: string): ListSource<StaffNote> {

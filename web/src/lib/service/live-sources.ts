@@ -4,6 +4,7 @@ import {
   ALERT_RULES_CONFIG,
   Alert,
   AlertRules,
+  Appeal,
   AUDIT_VERIFICATION_CONFIG,
   AuditEntry,
   AuditVerification,
@@ -47,6 +48,11 @@ import { collections } from './collections.ts';
 
 export const { accountSource, catalogSource, activitySource, openActivitiesSource } =
   accountSources(collections);
+
+/** An appeal against a suspension. */
+export function appealSource(appealId: string) {
+  return documentSource('appeals', appealId, Appeal);
+}
 
 /** The role of somebody who works for the operator. */
 export function staffSource(uid: string) {

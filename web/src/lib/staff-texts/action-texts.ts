@@ -7,6 +7,7 @@ export const actionWords = {
   unblock: t`Unblocked`,
   'suspend-account': t`Suspended account`,
   'reinstate-account': t`Reinstated account`,
+  'uphold-suspension': t`Upheld suspension`,
   'make-unlimited': t`Made account unlimited`,
   'end-unlimited': t`Ended unlimited use`,
   suspend: t`Suspended after a dispute`,

@@ -56,12 +56,15 @@ export async function stopCharging(
   const { db, auth, meter, now, endPayments, endWork } = services;
   const { accountId, requestedAt, by } = erasure.value;
   await markUser(auth, accountId, requestedAt);
-  if ((await collection(db, 'accounts').doc(accountId).get()).exists) {
+  const account = decodeDocument(Account, await collection(db, 'accounts').doc(accountId).get())?.value;
+  if (account) {
     const actor = { uid: by === 'person' ? accountId : 'system', email: null, role: null };
     const target = `accounts/${accountId}`;
     const entry = { action: 'request-erasure', actor, target, reason: '', ip: null, traceId } as const;
     const audit = { auditId: `request-erasure-${accountId}-${requestedAt}`, entry };
-    await meter.submit(accountId, { kind: 'suspend', reason: ERASURE_REASON, audit });
+    // The owner of an account that staff have suspended can still read why, and appeal.
+    const reason = (account.status === 'suspended' && account.statusReason) || ERASURE_REASON;
+    await meter.submit(accountId, { kind: 'suspend', reason, audit });
   }
   await endWork(accountId);
   await endPayments(accountId);

@@ -141,7 +141,7 @@ describe('the documents about a person, with a text of its own in every field', 
   });
 
   test('stay as they are until the time to undo is over', async () => {
-    // The reason of the suspension replaces the one that was there.
+    // The reason of the suspension may replace the one that was there.
     const texts = async () => (await left()).filter(({ field }) => field !== 'statusReason').length;
     const before = await texts();
     await world.request('mia');
@@ -265,6 +265,7 @@ describe('a request for erasure', () => {
     ];
     await world.services.meter.submit(before, suspendOf('suspend'));
     await world.request(before);
+    expect((await world.account(before))?.statusReason).toBe('test');
     await world.request(after);
     await world.services.meter.submit(after, suspendOf('suspend'));
     for (const uid of [before, after]) {

@@ -30,6 +30,7 @@ import { newRequestId, openAccount } from '../support/accounts.ts';
 import { catalogsOf, contextOf } from '../support/backend.ts';
 import { oneRun } from '../support/one-run.ts';
 import { ownDb } from '../support/own-db.ts';
+import { slowQueries } from './slow-queries.ts';
 
 const NOW = Date.UTC(2026, 4, 15, 12);
 const BOOKS_ALERT = 'all-books-off';
@@ -348,15 +349,11 @@ describe('the status', () => {
     await own.run('health');
     const looking = Promise.withResolvers<void>();
     const goOn = Promise.withResolvers<void>();
-    const slow = createJobs({
-      ...own.services,
-      outputs: {
-        remove: async () => {
-          looking.resolve();
-          await goOn.promise;
-        },
-      },
+    const db = slowQueries(own.services.db, collections.alerts, async () => {
+      looking.resolve();
+      await goOn.promise;
     });
+    const slow = createJobs({ ...own.services, db });
     const look = runJob(own.services, slow.health, { traceId: 'test', byHand: null });
     await looking.promise;
     await plantDrifts(own, 3);

@@ -31,6 +31,10 @@ const tell = (request, response) => response.end(String(process.pid));
 export const generate = tell;
 export const runLongWork = tell;
 export const openAccount = tell;
+let deleted = null;
+export const forget = async (user, { eventType }) => { deleted = user.uid + ' by ' + eventType; };
+forget.__endpoint = { platform: 'gcfv1', eventTrigger: {} };
+export const lastDeleted = (request, response) => response.end(deleted);
 export const publish = tell;
 `;
 
@@ -67,11 +71,12 @@ afterEach(() => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function ask(worker: Worker, path = '/'): Promise<string> {
+async function ask(worker: Worker, path = '/', body?: object): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  request({ ...worker.conn.httpReqOpts(), path }, (response) => resolve(text(response)))
+  const sent = body && { method: 'POST', headers: { 'content-type': 'application/json' } };
+  request({ ...worker.conn.httpReqOpts(), path, ...sent }, (response) => resolve(text(response)))
     .once('error', reject)
-    .end();
+    .end(body && JSON.stringify(body));
   return promise;
 }
 
@@ -87,6 +92,11 @@ test('functions that run work share a process, and those that change it by anoth
 test('requests at once are handled by one process at the same time', async () => {
   const [first, second] = [await start('meet'), await start('meet')];
   expect(await Promise.all([ask(first), ask(second)])).toEqual(['met', 'met']);
+});
+
+test('a function of the first generation gets the data of an event and its context', async () => {
+  await ask(await start('forget'), '/', { eventType: 'user.delete', data: { uid: 'mia' } });
+  expect(await ask(await start('lastDeleted'))).toBe('mia by user.delete');
 });
 
 test("a function hears nothing of the emulator's health checks", async () => {

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { cloudEvent, http } from '@google-cloud/functions-framework';
+import { cloudEvent, type HttpFunction, http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
 
 interface Message {
@@ -14,6 +14,8 @@ interface Message {
   /** The function to serve there; null: none any more. */
   target: string | null;
 }
+
+const FIRST_GENERATION = 'gcfv1';
 
 const require = createRequire(`${process.cwd()}/`);
 const functions = import(pathToFileURL(require.resolve(process.cwd())).href);
@@ -30,13 +32,24 @@ process.on('SIGINT', () => {});
 async function serve(socketPath: string, target: string): Promise<void> {
   const all = await functions;
   const served = all[target];
-  if (served.__endpoint?.eventTrigger) cloudEvent(target, served);
+  const { eventTrigger, platform } = served.__endpoint ?? {};
+  if (eventTrigger && platform === FIRST_GENERATION) http(target, firstGeneration(served));
+  else if (eventTrigger) cloudEvent(target, served);
   else http(target, served);
   const server = getTestServer(target);
   answerHealthChecks(server);
   servers.set(socketPath, server);
   server.listen(socketPath);
   await once(server, 'listening');
+}
+
+/** Calls a function of the first generation, which takes the data of an event and its context. */
+function firstGeneration(run: (data: unknown, context: object) => Promise<unknown>): HttpFunction {
+  return async (request, response) => {
+    const { data, ...context } = request.body;
+    await run(data, context);
+    response.end();
+  };
 }
 
 function stop(socketPath: string): void {

@@ -68,6 +68,17 @@ test('a new instance loads its functions from the built files alone, without oth
   expect(output).toContain('loaded []');
 });
 
+test('the built files have the trigger for users who are deleted in Auth', async () => {
+  const script = `
+    process.env.GCLOUD_PROJECT = 'demo-deployed';
+    const { eraseDeletedUser } = await import('./lib/index.js');
+    const { platform, eventTrigger } = eraseDeletedUser.__endpoint;
+    console.log(platform + ' ' + eventTrigger.eventType);
+    process.exit();`;
+  const { output } = await runToEnd(process.execPath, ['--input-type=module', '--eval', script], clone);
+  expect(output).toContain('gcfv1 providers/firebase.auth/eventTypes/user.delete');
+});
+
 test('the library for the bucket of large outputs is loaded from the built files on first use', async () => {
   const chunk = (await readdir(join(clone, 'lib'))).find((name) => /^open-bucket-\w+\.js$/.test(name));
   const script = `

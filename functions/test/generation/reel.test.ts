@@ -88,13 +88,22 @@ function services(runModel: RunModel, sold = catalog) {
   return { ...instance, reels, enqueueReel, tasks, identities, identity };
 }
 
-async function begin(backend: ReturnType<typeof services>, { balance = 100, isAdmin = false } = {}) {
+interface Begun {
+  balance?: number;
+  isAdmin?: boolean;
+  label?: string;
+}
+
+async function begin(
+  backend: ReturnType<typeof services>,
+  { balance = 100, isAdmin = false, label }: Begun = {},
+) {
   const uid = await openAccount(backend.meter, balance);
   if (isAdmin) backend.identity.role = 'admin';
   const context = { ...contextOf(uid), role: backend.identity.role };
   const requestId = newRequestId();
   const shown = { shownPriceMicros: totalPriceMicros(plan), catalogVersion: 1 };
-  const request = { requestId, wish, ...shown };
+  const request = { requestId, wish, label, ...shown };
   await startReel(backend)(request, context, () => undefined);
   const task = { uid, reelId: requestId };
   const reel = async (): Promise<Reel> => {
@@ -124,6 +133,31 @@ test('a reel runs its steps in order, each with its own charge', async () => {
   const { account, activities } = await expectBooksBalance(uid);
   expect(balanceMicros(account, Date.now())).toBe(credits(100) - sum(done));
   expect([...activities.values()].every(({ reelId }) => reelId === task.reelId)).toBe(true);
+});
+
+test('each step of a reel carries its label, and none of a reel without one', async () => {
+  for (const label of ['Harbor film', undefined]) {
+    const backend = services(studio().runModel);
+    const { uid, task, reel } = await begin(backend, label === undefined ? {} : { label });
+    await runReel(backend, task);
+    const { steps } = await reel();
+    const { activities } = await expectBooksBalance(uid);
+    expect(activities.size).toBe(steps.length);
+    expect(new Set([...activities.values()].map((activity) => activity.label))).toEqual(new Set([label]));
+  }
+});
+
+test('a cap of its label stops a reel at the step that would pass it', async () => {
+  const backend = services(studio().runModel);
+  const { uid, task, reel } = await begin(backend, { label: 'Harbor film' });
+  const caps = { dayMicros: credits(6), monthMicros: null };
+  await backend.meter.submit(uid, { kind: 'setCaps', caps, label: 'Harbor film' });
+  await runReel(backend, task);
+  const { status, steps } = await reel();
+  expect(status).toBe('stopped');
+  const failed = steps.find((step) => step.status === 'failed');
+  expect(failed?.failure).toMatchObject({ code: 'cap-reached', details: { label: 'Harbor film' } });
+  expect(sum(await reel())).toBeLessThanOrEqual(credits(6));
 });
 
 test('each scene has the requested number of images, shown while its text is spoken, each with its own charge', () => {

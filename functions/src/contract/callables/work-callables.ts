@@ -101,7 +101,13 @@ export const workCallables = {
   startReel: {
     caller: 'person',
     asksForWork: true,
-    request: z.strictObject({ requestId: RequestId, wish: ReelBrief, ...shownPrice }),
+    request: z.strictObject({
+      requestId: RequestId,
+      wish: ReelBrief,
+      /** The label that all steps get. */
+      label: RequestLabel.optional(),
+      ...shownPrice,
+    }),
     response: ReelState,
   },
   /** Continues from the step that failed, at the price shown for the remaining steps. */

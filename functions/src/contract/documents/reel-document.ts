@@ -4,7 +4,7 @@ import { Time } from '../time.ts';
 import { ClientFacts } from './activity.ts';
 import { formerlyPersonal, personal } from './personal.ts';
 import { Role } from './staff.ts';
-import { schemaVersion, since } from './stored-document.ts';
+import { optionalSince, schemaVersion, since } from './stored-document.ts';
 
 /** `reels/{accountId_reelId}`: a reel, with its steps and their state. */
 export const Reel = z.strictObject({
@@ -16,6 +16,8 @@ export const Reel = z.strictObject({
   reelId: z.string(),
   wish: personal(ReelBrief),
   title: personal(z.string()).nullable(),
+  /** The label that its steps carry. Absent: none. */
+  label: personal(optionalSince(3, z.string())),
   /** `stopped`: a step has failed, and the reel can be resumed from there. */
   status: z.enum(['running', 'stopped', 'completed', 'cancelled']),
   steps: z.array(ReelStep),

@@ -66,7 +66,7 @@ async function runStep(
   { value: reel }: Versioned<Reel>,
   step: ReelStep & { requestId: string },
 ): Promise<Ended> {
-  const { reelId, catalogVersion, traceId } = reel;
+  const { reelId, label, catalogVersion, traceId } = reel;
   const admitted = await admit(services, reel);
   const { requestId, operation, model } = step;
   try {
@@ -76,6 +76,7 @@ async function runStep(
       operation,
       model,
       input,
+      label,
       shownPriceMicros: step.priceMicros,
       catalogVersion,
     };

@@ -13,7 +13,7 @@ import type { ReelServices } from './reel-services.ts';
 export function startReel(services: ReelServices): Handler<'startReel'> {
   const { reels, catalogs, moderate, now } = services;
   return async (
-    { requestId, wish, shownPriceMicros, catalogVersion },
+    { requestId, wish, label, shownPriceMicros, catalogVersion },
     { accountId, uid, traceId, role, client },
     _send,
     rejection,
@@ -34,6 +34,7 @@ export function startReel(services: ReelServices): Handler<'startReel'> {
       reelId: requestId,
       wish,
       title: null,
+      ...(label !== undefined && { label }),
       status: 'running',
       steps,
       catalogVersion: version,

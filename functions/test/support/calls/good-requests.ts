@@ -56,6 +56,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   startReel: () => ({
     requestId: newRequestId(),
     wish: { prompt: 'a fox', scenes: 2, pictures: 1, music: true, polish: false },
+    label: 'a project',
     shownPriceMicros: creditsToMicros(50),
     catalogVersion: 1,
   }),

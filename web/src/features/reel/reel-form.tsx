@@ -22,9 +22,11 @@ import { Switch } from '../../components/controls/switch.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { inputClass } from '../../components/ui/field.tsx';
+import { LabelField, readLabel } from '../../components/work/label-field.tsx';
 import { OperationIcon } from '../../components/work/operation-icon.tsx';
 import { usePaysNothing } from '../../lib/data/use-pays-nothing.ts';
 import { useSpendable } from '../../lib/data/use-spendable.ts';
+import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
 import { creditsText, exactCredits } from '../../lib/texts/format.ts';
 import { offersKind } from '../../lib/work/offers-kind.ts';
@@ -51,6 +53,7 @@ export function ReelForm({
   onStarted: (reelId: string) => void;
 }) {
   const { client } = useServices();
+  const { uid } = usePerson();
   const { account, availableMicros } = useSpendable();
   const online = useOnline();
   const free = usePaysNothing(published.catalog);
@@ -84,13 +87,16 @@ export function ReelForm({
   const { steps, fault } = planOf(published, { ...wish, prompt: wish.prompt || ' ' });
   const totalMicros = steps ? totalPriceMicros(steps) : 0;
   const start = useMutation({
-    mutationFn: () =>
-      client.call('startReel', {
+    mutationFn: () => {
+      const label = readLabel(uid);
+      return client.call('startReel', {
         requestId,
         wish,
+        ...(label !== '' && { label }),
         shownPriceMicros: totalMicros,
         catalogVersion: published.version,
-      }),
+      });
+    },
     onSuccess: ({ reelId }) => onStarted(reelId),
   });
 
@@ -129,6 +135,7 @@ export function ReelForm({
             options={pictureCounts.slice(0, mostPictures)}
             onChange={changing(setPictures)}
           />
+          <LabelField />
         </div>
         {sells.music && (
           <Choice

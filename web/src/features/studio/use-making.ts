@@ -1,5 +1,6 @@
 import type { GenerationInput, Operation } from '@firemeter/functions/contract';
 import { useState } from 'react';
+import { readLabel } from '../../components/work/label-field.tsx';
 import { useKept } from '../../lib/kept/use-kept.ts';
 import { usePerson } from '../../lib/service/person.tsx';
 import { useGenerations } from '../../lib/work/generations.tsx';
@@ -10,7 +11,6 @@ import {
   settingsName,
 } from '../../lib/work/studio-settings.ts';
 import { type Ask, type Offer, type PricedOffer, useOffer } from '../../lib/work/use-offer.ts';
-import { readLabel } from './label-field.tsx';
 import { useDraft } from './use-draft.ts';
 import { useModel } from './use-model.ts';
 

@@ -1,8 +1,8 @@
 import { type Facts, type GenerationInput, MAX_PROMPT_LENGTH } from '@firemeter/functions/contract';
 import type { ReactNode } from 'react';
+import { LabelField } from '../../components/work/label-field.tsx';
 import { Composer } from './composer.tsx';
 import type { Results, StudioProps } from './kinds/studio-kind.ts';
-import { LabelField } from './label-field.tsx';
 import { ModelChoices } from './model-choices.tsx';
 import { PieceCanvas } from './pieces/piece-canvas.tsx';
 import { type Making, useMakingOffer } from './use-making.ts';

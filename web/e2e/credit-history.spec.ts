@@ -77,3 +77,23 @@ test('a monthly statement is printed with its opening and closing balance', asyn
   const pdf = await page.pdf();
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
 });
+
+test('movements are filtered by how their work ended', async ({ windowOf }) => {
+  const page = await windowOf('Mia Creator');
+  await expect(await generatePicture(page, uniquePrompt('A lighthouse'))).toContainText('5 spent');
+  await page.goto('/history?view=credits');
+  await expect(movements(page)).toContainText('Image');
+  const choose = async (status: string) => {
+    await page.getByRole('combobox', { name: 'Status' }).click();
+    await page.getByRole('option', { name: status }).click();
+  };
+  await choose('Completed');
+  await expect(page).toHaveURL(/ending=completed/);
+  await page.reload();
+  await expect(movements(page).getByRole('row').nth(1)).toContainText('Image');
+  await expect(movements(page)).not.toContainText('Welcome credits');
+  await choose('Failed');
+  await expect(page.getByText('No matching movements')).toBeVisible();
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(page).not.toHaveURL(/ending=|type=/);
+});

@@ -202,6 +202,7 @@ describe('success', () => {
         model: 'nano-banana',
         catalogVersion: 3,
         priceMicros: 10,
+        status: 'completed',
         ...usage,
       },
     });
@@ -517,6 +518,7 @@ describe('the sweep', () => {
   test('takes what a stream had delivered, by its own usage', () => {
     const { activity: ended, books } = applied(settle(swept, activity({ leaseUntil: NOW, delivered })));
     expect(ended).toMatchObject({ status: 'expired', capturedMicros: 3 });
+    expect(books['usage-uid_request']).toMatchObject({ status: 'expired', totalMicros: -3 });
     expect(books['usage-uid_request']).toMatchObject({ totalMicros: -3, ...usage });
   });
 

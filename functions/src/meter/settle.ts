@@ -74,7 +74,7 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   const writes = saved(activityId, activity, end.result);
   if (!isShadow(stored) && (end.status === 'completed' || kept.length > 0)) {
     const { uid, operation, model, catalogVersion, priceMicros } = stored;
-    const what = { activityId, uid, operation, model, catalogVersion, priceMicros };
+    const what = { activityId, uid, operation, model, catalogVersion, priceMicros, status: end.status };
     const usage = { ...movement(cause, out(kept)), ...what, ...end.usage, costUsdMicros };
     writes.push(logged(`usage-${activityId}`, { ...usage, kind: 'usage' }));
   }

@@ -4,7 +4,7 @@ import { Time } from '../time.ts';
 import { Usage } from './activity.ts';
 import { LotDescriptor, LotSource } from './lot.ts';
 import { Shard } from './shard.ts';
-import { schemaVersion, since } from './stored-document.ts';
+import { optionalSince, schemaVersion, since } from './stored-document.ts';
 
 /** The user or system that moved the credits. */
 export const Actor = z.strictObject({
@@ -45,6 +45,8 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     ...Usage.shape,
     catalogVersion: z.int(),
     priceMicros: Micros,
+    /** How its work ended. Absent: an earlier build charged it. */
+    status: optionalSince(3, z.enum(['completed', 'failed', 'expired'])),
   }),
   z.strictObject({ ...movement, kind: z.literal('grant'), lot: LotDescriptor, reason: z.string() }),
   z.strictObject({ ...movement, kind: z.literal('revoke'), reason: z.string() }),

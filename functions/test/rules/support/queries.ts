@@ -552,6 +552,14 @@ export const appQueries = {
     ],
     orderBy: ['createdAt', 'desc'],
   }),
+  ledgerOfStatus: (accountId: string): AppQuery => ({
+    collection: collections.ledger,
+    where: [
+      ['accountId', '==', accountId],
+      ['status', 'in', ['failed', 'expired']],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
   /** The running balance: what all entries below one come to. */
   ledgerSum: (accountId: string): AppQuery => ({
     ...appQueries.ledgerOf(accountId),
@@ -568,6 +576,10 @@ export const appQueries = {
   }),
   ledgerSumOfOperation: (accountId: string): AppQuery => ({
     ...appQueries.ledgerOfOperation(accountId),
+    sums: ['debtDeltaMicros', 'totalMicros'],
+  }),
+  ledgerSumOfStatus: (accountId: string): AppQuery => ({
+    ...appQueries.ledgerOfStatus(accountId),
     sums: ['debtDeltaMicros', 'totalMicros'],
   }),
   ledgerSumOfModel: (accountId: string): AppQuery => ({

@@ -7,6 +7,8 @@ export const historySearch = z.object({
   status: z.enum(['all', 'running', 'completed', 'failed']).catch('all'),
   /** A type of movement, or `all`. */
   type: z.string().catch('all'),
+  /** How the work of a movement ended. */
+  ending: z.enum(['all', 'completed', 'failed']).catch('all'),
   /** An operation's name, or `all`. */
   operation: z.string().catch('all'),
   /** One of its models, or `all`. */
@@ -27,6 +29,7 @@ export type HistorySearch = z.infer<typeof historySearch>;
 export const noHistoryFilter = {
   status: 'all',
   type: 'all',
+  ending: 'all',
   operation: 'all',
   model: 'all',
   label: '',

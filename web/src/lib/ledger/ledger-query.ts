@@ -13,6 +13,11 @@ import { collections } from '../service/collections.ts';
 import { between } from '../work/activity-filter.ts';
 import { type MovementType, movementTypes } from './movement-type.ts';
 
+/** How the work of usage can end. What failed is charged for what it had delivered. */
+export type Ending = keyof typeof statusesOf;
+
+const statusesOf = { completed: ['completed'], failed: ['failed', 'expired'] } as const;
+
 /** A filter of an account's movements, which the store compares. */
 export interface LedgerFilter {
   readonly type?: MovementType;
@@ -20,6 +25,8 @@ export interface LedgerFilter {
   readonly operation?: string;
   /** Of one of the operation's models; without the operation it is not compared. */
   readonly model?: string;
+  /** How the work of usage ended. It is compared alone. */
+  readonly ending?: Ending;
   readonly fromMs?: number;
   /** Not included. */
   readonly untilMs?: number;
@@ -27,9 +34,11 @@ export interface LedgerFilter {
 
 /** Returns the query for movements, newest first and without a limit. */
 export function movementsMatching(firestore: Firestore, accountId: string, filter: LedgerFilter = {}): Query {
-  const { type, operation, model } = filter;
+  const { type, operation, model, ending } = filter;
   const conditions: QueryConstraint[] = [where('accountId', '==', accountId)];
-  if (operation !== undefined) {
+  if (ending !== undefined) {
+    conditions.push(where('status', 'in', statusesOf[ending]));
+  } else if (operation !== undefined) {
     conditions.push(where('operation', '==', operation));
     if (model !== undefined) conditions.push(where('model', '==', model));
   } else if (type !== undefined) {

@@ -28,6 +28,13 @@ import { MovementSheet } from './movement-sheet.tsx';
 import { useLedgerSums } from './use-ledger-sums.ts';
 import { useRunningBalance } from './use-running-balance.ts';
 
+/** How the work of usage has ended. */
+const endings = [
+  { value: 'all', label: t`Any status` },
+  { value: 'completed', label: t`Completed` },
+  { value: 'failed', label: t`Failed` },
+] as const;
+
 /** Everything that moved the credits of an account, with the balance after each movement. */
 export function LedgerView({ search, onChange }: HistoryViewProps) {
   const accountId = useAccountId();
@@ -69,7 +76,7 @@ export function LedgerView({ search, onChange }: HistoryViewProps) {
             ...movementTypeNames.map((value) => ({ value, label: movementLooks[value].plural })),
           ]}
           onChange={(type) =>
-            onChange(type === 'usage' ? { type } : { type, operation: 'all', model: 'all' })
+            onChange(type === 'usage' ? { type } : { type, operation: 'all', model: 'all', ending: 'all' })
           }
         />
         <Select
@@ -81,7 +88,9 @@ export function LedgerView({ search, onChange }: HistoryViewProps) {
           ]}
           onChange={(operation) =>
             onChange(
-              operation === 'all' ? { operation, model: 'all' } : { type: 'usage', operation, model: 'all' },
+              operation === 'all'
+                ? { operation, model: 'all' }
+                : { type: 'usage', operation, model: 'all', ending: 'all' },
             )
           }
         />
@@ -96,8 +105,23 @@ export function LedgerView({ search, onChange }: HistoryViewProps) {
             onChange={(model) => onChange({ model })}
           />
         )}
+        <Select
+          label={t`Status`}
+          value={filter.ending ?? 'all'}
+          options={endings}
+          onChange={(ending) =>
+            onChange(
+              ending === 'all' ? { ending } : { type: 'usage', operation: 'all', model: 'all', ending },
+            )
+          }
+        />
         <DayRange fromDay={search.fromDay} untilDay={search.untilDay} onChange={onChange} />
       </search>
+      {filter.ending && (
+        <p className="mb-3 px-1 text-ink-3 text-xs">
+          <Trans>Usage from before statuses were recorded is only among all movements.</Trans>
+        </p>
+      )}
       <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-1">
         <div className="flex items-center gap-3">
           <LiveMark status={list.status} />

@@ -7,8 +7,8 @@ const patience = { timeout: 60_000 };
 /** Lets each ID token count as expired a second after it has come, as the SDK renews it 30 seconds before its end. */
 async function shortenTokens(page: Page): Promise<{ renewals: number }> {
   const seen = { renewals: 0 };
-  await page.route(/accounts:signIn|securetoken\.googleapis\.com/, async (route) => {
-    const isRenewal = route.request().url().includes('securetoken');
+  await page.route(/accounts:signIn|v1\/token/, async (route) => {
+    const isRenewal = route.request().url().includes('/v1/token');
     const response = await route.fetch();
     const body = await response.json();
     if (isRenewal) seen.renewals++;

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from './support/people.ts';
 import { Store } from './support/store.ts';
-import { uniquePrompt } from './support/studio.ts';
+import { generatePicture, uniquePrompt } from './support/studio.ts';
 
 test('a suspended user appeals, sees it wait, and reads why it was upheld; the next one is lifted', async ({
   windowOf,
@@ -34,6 +34,8 @@ test('a suspended user appeals, sees it wait, and reads why it was upheld; the n
     const sheet = admin.getByRole('dialog', { name: 'Appeal' });
     await expect(sheet.getByRole('region', { name: 'The account' })).toContainText('Spent');
     await expect(sheet.getByRole('region', { name: 'Suspensions' })).toContainText('Suspended account');
+    await expect(sheet.getByRole('region', { name: 'Signs of abuse' })).toContainText('Prompt refused');
+    await expect(sheet.getByRole('region', { name: 'Rejected requests' })).toContainText('1 ×');
     await sheet.getByRole('button', { name: decision }).click();
     const dialog = admin.getByRole('dialog', { name: /the suspension$/ });
     await dialog.getByRole('textbox', { name: 'Reason' }).fill(reason);
@@ -42,6 +44,8 @@ test('a suspended user appeals, sees it wait, and reads why it was upheld; the n
   };
   try {
     const [first, second] = [uniquePrompt('It was my brother'), uniquePrompt('It was a test')];
+    const tile = await generatePicture(user, uniquePrompt('How to make a pipe bomb'));
+    await expect(tile).toContainText('This prompt is not allowed');
     await setStatus('Suspend', 'Too many prompts');
     await appeal(first);
     await decide('Uphold suspension', first, 'Your brother is you');

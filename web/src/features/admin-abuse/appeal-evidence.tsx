@@ -1,4 +1,11 @@
-import type { Account, AuditEntry, Payment } from '@firemeter/functions/contract';
+import {
+  type Account,
+  type AuditEntry,
+  ErrorCode,
+  HOUR_MS,
+  MINUTE_MS,
+  type Payment,
+} from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
@@ -6,11 +13,13 @@ import type { ReactNode } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
 import type { LiveItem } from '#kit/live/live-store.ts';
+import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { SeverityBadge } from '../../components/layout/severity-badge.tsx';
 import { EmailOf } from '../../components/people/email-of.tsx';
 import { CopyText } from '../../components/ui/copy-text.tsx';
 import { FactList } from '../../components/ui/fact-list.tsx';
-import { auditAboutList, paymentList, signalsOfList } from '../../lib/service/list-sources.ts';
+import { describeFailure } from '../../lib/errors/describe-error.ts';
+import { auditAboutList, paymentList, rejectionList, signalsOfList } from '../../lib/service/list-sources.ts';
 import { accountSource } from '../../lib/service/live-sources.ts';
 import { useServices } from '../../lib/service/services.ts';
 import { kindWords } from '../../lib/staff-texts/abuse-kind-texts.ts';
@@ -62,6 +71,7 @@ export function AppealEvidence({ accountId }: { accountId: string }) {
         {history.length === 0 && <Nothing />}
       </section>
       <Signals accountId={accountId} />
+      {account?.suspendedAt && <Rejected accountId={accountId} atMs={account.suspendedAt} />}
     </>
   );
 }
@@ -89,7 +99,7 @@ function AccountFacts({ accountId, account, disputes, suspension }: AccountFacts
         { label: t`Status`, value: status === 'suspended' ? t`suspended` : t`active` },
         ...(suspendedAt === null ? [] : [{ label: t`Since`, value: dateTimeText(suspendedAt) }]),
         ...(statusReason === null ? [] : [{ label: t`Reason`, value: <bdi>{statusReason}</bdi> }]),
-        ...(suspension ? [{ label: t`By`, value: <Author uid={suspension.actor.uid} /> }] : []),
+        ...(suspension ? [{ label: t`Suspended by`, value: <Author uid={suspension.actor.uid} /> }] : []),
         { label: t`Account since`, value: dateText(createdAt) },
         { label: t`Spent`, value: row ? creditsText(row.spentMicros) : '–' },
         { label: t`Plan`, value: row?.plan ?? '–' },
@@ -129,6 +139,38 @@ function Signals({ accountId }: { accountId: string }) {
       {items.length === 0 && <Nothing />}
     </section>
   );
+}
+
+/** What was rejected in the hour before a suspension, by reason. Instances write rejections up to a minute later. */
+function Rejected({ accountId, atMs }: { accountId: string; atMs: number }) {
+  const range = { fromMs: atMs - HOUR_MS, untilMs: atMs + MINUTE_MS };
+  const { items = [], ...list } = useList(rejectionList(range));
+  const codes = items
+    .flatMap(({ value }) => value.entries)
+    .filter((entry) => entry.accountId === accountId)
+    .map(({ code }) => code);
+  return (
+    <section aria-label={t`Rejected requests`}>
+      <Heading>
+        <Trans>Rejected in the hour before</Trans>
+      </Heading>
+      <ul className="divide-y divide-line text-[0.8125rem]">
+        {[...new Set(codes)].map((code) => (
+          <li key={code} className="flex justify-between gap-3 py-2">
+            {titleOf(code)}
+            <span className="nums">{codes.filter((one) => one === code).length} ×</span>
+          </li>
+        ))}
+      </ul>
+      {codes.length === 0 && <Nothing />}
+      <LoadOlder list={list} />
+    </section>
+  );
+}
+
+function titleOf(code: string): string {
+  const known = ErrorCode.safeParse(code);
+  return known.success ? describeFailure({ code: known.data, message: null, details: {} }).title : code;
 }
 
 function countDisputes(payments: readonly LiveItem<Payment>[]): number {

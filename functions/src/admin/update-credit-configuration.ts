@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DocumentSnapshot, Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import {
+  type Announcement,
   AppError,
   AuditEntry,
   assertFreshRequestId,
@@ -12,9 +13,11 @@ import {
   catalogChanges,
   firstCatalog,
   largestPriceChange,
+  namesOfRises,
   type OffersOf,
   type Operations,
   PublishedCatalog,
+  priceRises,
   type ResponseOf,
   safeDecodeStored,
   withOffers,
@@ -24,6 +27,7 @@ import type { Handler } from '../platform/calls/callable.ts';
 import { intentDigestOf } from '../platform/digest.ts';
 import { log } from '../platform/signals/log.ts';
 import { assertPricesAlone, type ReadStaffSettings } from '../platform/signals/read-staff-settings.ts';
+import { addAnnouncement } from '../platform/store/add-announcement.ts';
 import {
   collection,
   decodeDocument,
@@ -174,7 +178,10 @@ async function publish(services: ConfigurationServices, publishing: Publishing):
   const { reason } = request;
   const inForce = collection(db, 'config').doc(CATALOG_CONFIG);
   const encoded = await encodeDocument(db, PublishedCatalog, published);
+  const announced = announcementOf(publishing, { catalog, version, nowMs: published.publishedAt });
+  const announcement = announced && (await addAnnouncement(db, announced, published.publishedAt));
   const batch = db.batch();
+  announcement?.(batch);
   writeOver(batch, inForce, { was: stored.updateTime, data: encoded });
   batch.create(
     versionOf(db, version),
@@ -186,6 +193,22 @@ async function publish(services: ConfigurationServices, publishing: Publishing):
   const { action } = request;
   log.catalogPublished({ version, action, changes: changes.length, traceId: context.traceId });
   return { version, changes };
+}
+
+/** Returns the announcement of what becomes dearer; null: nothing does, or nobody is to be notified. */
+function announcementOf(
+  { request, stored }: Publishing,
+  { catalog, version, nowMs }: { catalog: Catalog; version: number; nowMs: number },
+): Announcement | null {
+  if (request.action !== 'publish' || !request.announcement || !stored.current) return null;
+  const rises = priceRises(stored.current, catalog);
+  const { models, plans } = rises;
+  if (models.length === 0 && plans.length === 0) return null;
+  return {
+    ...{ kind: 'prices', id: `prices-${version}`, catalogVersion: version, publishedAtMs: nowMs },
+    ...{ rises: [...models], plans: [...plans], names: namesOfRises(catalog, rises) },
+    note: request.announcement.note,
+  };
 }
 
 function auditEntryOf(

@@ -15,6 +15,7 @@ export * from './catalog/offered.ts';
 export * from './catalog/offered-catalog.ts';
 export * from './catalog/pack-offers.ts';
 export * from './catalog/price-change.ts';
+export * from './catalog/price-rises.ts';
 export * from './catalog/pricing.ts';
 export * from './catalog/read-catalog.ts';
 export * from './documents/abuse-records.ts';

@@ -4,6 +4,7 @@ import { requestApproval } from '../../src/admin/approvals/request-approval.ts';
 import { setStaffSettings } from '../../src/admin/staff/set-staff-settings.ts';
 import { publishApproved, updateCreditConfiguration } from '../../src/admin/update-credit-configuration.ts';
 import {
+  ANNOUNCEMENTS_CONFIG,
   AppError,
   builtInOperations,
   CATALOG_CONFIG,
@@ -112,4 +113,30 @@ test('without a threshold one admin suffices', async () => {
   await setStaffSettings({ db, now: Date.now })(request, owner, send);
   await publish(draftAt(70_000_000), 1);
   expect((await inForce()).version).toBe(2);
+});
+
+test('a publication with a notice announces what becomes dearer, in its own commit and once', async () => {
+  const due = async () => {
+    const stored = await db.collection(collections.config).doc(ANNOUNCEMENTS_CONFIG).get();
+    return (stored.get('due') ?? []) as {
+      id: string;
+      rises: unknown;
+      note: unknown;
+      names: { en: string };
+    }[];
+  };
+  const note = { en: 'Models cost us more.', de: 'In German: models cost us more.' };
+  const dearer: RequestOf<'updateCreditConfiguration'> & { action: 'publish' } = {
+    ...{ action: 'publish', requestId: newRequestId(), baseVersion: 1, reason },
+    ...{ draft: draftAt(6_000_000), announcement: { note } },
+  };
+  await update(dearer);
+  await update(dearer);
+  expect(await due()).toMatchObject([
+    { id: 'prices-2', rises: [{ operation: 'image', model: 'nano-banana' }], note },
+  ]);
+  expect((await due())[0]?.names.en).toContain('Nano Banana');
+  await update({ ...dearer, requestId: newRequestId(), baseVersion: 2, draft: draftAt(5_000_000) });
+  await publish(draftAt(7_000_000), 3);
+  expect(await due()).toHaveLength(1);
 });

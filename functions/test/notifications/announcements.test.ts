@@ -33,7 +33,7 @@ const termsOf = (version: number): Announcement => ({
 });
 const prices: Announcement = {
   ...{ kind: 'prices', id: 'prices-2', catalogVersion: 2, publishedAtMs },
-  rises: [{ operation: 'image', model: 'flux' }],
+  ...{ rises: [{ operation: 'image', model: 'flux' }], plans: ['plus'] },
   ...{ names: { en: 'Image', de: 'An image' }, note: null },
 };
 
@@ -123,7 +123,7 @@ test('whoever was erased is not notified', async () => {
   expect(await notified()).toEqual(['here']);
 });
 
-test('of risen prices, those are notified who used what is dearer in the 30 days before, and no guests', async () => {
+test('of risen prices, those are notified who used what is dearer in the 30 days before or have such a plan, and no guests', async () => {
   const { db, run, notified, due } = await world([], [prices]);
   const row = (uid: string, change: Partial<UsageRow> = {}) =>
     sampleOf(UsageRow, {
@@ -146,8 +146,10 @@ test('of risen prices, those are notified who used what is dearer in the 30 days
     .collection(collections.usageLogs)
     .doc('3-0')
     .set(encodeStored(UsageLog, pack, SCHEMA_VERSION));
-  expect(await run()).toEqual({ announced: 2 });
-  expect(await notified('prices-changed')).toEqual(['mia', 'noa']);
+  const subscription = { plan: 'plus' };
+  await db.collection(collections.billing).doc('ola').set({ uid: 'ola', subscription });
+  expect(await run()).toEqual({ announced: 3 });
+  expect(await notified('prices-changed')).toEqual(['mia', 'noa', 'ola']);
   expect(await due()).toEqual([]);
 });
 

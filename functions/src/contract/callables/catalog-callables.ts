@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CatalogChange } from '../catalog/catalog-diff.ts';
 import { WhatIfResult } from '../insight/what-if/what-if-result.ts';
 import { ModerationSettings } from '../moderation/moderation-settings.ts';
+import { LocalizedText } from '../policies/terms.ts';
 import { leastRole } from '../staff/staff-permissions.ts';
 import { Name, Reason, RequestId } from '../text/identifiers.ts';
 /** The targets of a kill switch. */
@@ -31,6 +32,8 @@ export const catalogCallables = {
         baseVersion: CatalogVersionNumber,
         /** A `Catalog`. Each fault in it is returned with its path. */
         draft: z.unknown(),
+        /** Notifies those who use what becomes dearer, with a note of the operator's; absent or null: nobody. */
+        announcement: z.strictObject({ note: LocalizedText.nullable() }).nullable().optional(),
         reason: Reason,
       }),
       z.strictObject({

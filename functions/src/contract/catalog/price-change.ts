@@ -32,7 +32,7 @@ function rateChange(from: Rate, to: Rate): number {
 }
 
 /** Returns the amounts that a rate charges, by name; for units that are charged together, the amount for one. */
-function amountsOf(rate: Rate): Readonly<Record<string, number>> {
+export function amountsOf(rate: Rate): Readonly<Record<string, number>> {
   switch (rate.kind) {
     case 'flat':
       return { flat: rate.micros };

@@ -15,7 +15,7 @@ export const Announcement = z.discriminatedUnion('kind', [
     id: z.string(),
     terms: TermsVersion,
   }),
-  /** Concerns those who used something in the last 30 days that has become dearer. */
+  /** Concerns those who used something in the last 30 days that has become dearer, or have such a plan. */
   z.strictObject({
     kind: z.literal('prices'),
     /** Such as `prices-12`. */
@@ -24,6 +24,8 @@ export const Announcement = z.discriminatedUnion('kind', [
     publishedAtMs: TimeMs,
     /** The models whose prices have risen. */
     rises: z.array(z.strictObject({ operation: z.string(), model: z.string() })),
+    /** The plans that cost more for new subscribers. */
+    plans: z.array(z.string()),
     /** What has become dearer, in words. */
     names: LocalizedText,
     /** What the operator says about it; null: nothing. */

@@ -113,7 +113,7 @@ export const german: NotificationTexts = {
   }),
   'prices-changed': ({ de, noteDe }) => ({
     title: 'Preise sind gestiegen',
-    text: `Das kostet jetzt mehr Credits: ${de}.${noteDe === null ? '' : ` ${noteDe}`} Vor jeder Anfrage sehen Sie den Preis.`,
+    text: `Das kostet jetzt mehr: ${de}.${noteDe === null ? '' : ` ${noteDe}`} Vor jeder Anfrage sehen Sie den Preis.`,
     action: 'Preise ansehen',
   }),
   'credits-low': ({ balanceMicros }, f) => ({

@@ -100,7 +100,7 @@ export const english: NotificationTexts = {
   }),
   'prices-changed': ({ en, noteEn }) => ({
     title: 'Prices have gone up',
-    text: `These cost more credits now: ${en}.${noteEn === null ? '' : ` ${noteEn}`} You see the price before each request.`,
+    text: `These cost more now: ${en}.${noteEn === null ? '' : ` ${noteEn}`} You see the price before each request.`,
     action: 'View prices',
   }),
   'credits-low': ({ balanceMicros }, f) => ({

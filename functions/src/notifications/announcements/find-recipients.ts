@@ -57,7 +57,7 @@ async function* everybodyAfter(db: Firestore, afterUid: string): AsyncGenerator<
 
 async function* usersOf(
   { db, usageSince }: RecipientServices,
-  { rises, publishedAtMs }: Extract<Announcement, { kind: 'prices' }>,
+  { rises, plans, publishedAtMs }: Extract<Announcement, { kind: 'prices' }>,
   afterUid: string,
 ): AsyncGenerator<Recipient> {
   const dearer = new Set(rises.map(({ operation, model }) => `${operation} ${model}`));
@@ -66,6 +66,16 @@ async function* usersOf(
     for (const { uid, accountId, isGuest, operation, model } of uses) {
       if (!isGuest && uid > afterUid && dearer.has(`${operation} ${model}`))
         found.set(uid, { uid, accountId });
+    }
+  }
+  for (const plan of plans) {
+    const holders = await collection(db, 'billing')
+      .where('subscription.plan', '==', plan)
+      .select('uid')
+      .get();
+    for (const holder of holders.docs) {
+      const uid = String(holder.get('uid'));
+      if (uid > afterUid) found.set(uid, { uid, accountId: holder.id });
     }
   }
   const users = [...found.values()].sort((a, b) => (a.uid < b.uid ? -1 : 1));

@@ -306,7 +306,10 @@ export function everyRequest(uid: string): Record<CallableName, Record<string, u
     refundPayment: [{ ...good.refundPayment(), amountCents: 100 }],
     updateCreditConfiguration: [
       good.updateCreditConfiguration(),
-      { ...change(), action: 'publish', baseVersion: 1, draft: defaultCatalog },
+      {
+        ...{ ...change(), action: 'publish', baseVersion: 1, draft: defaultCatalog },
+        announcement: { note: { en: 'Sorry.', de: 'In German: sorry.' } },
+      },
       ...[
         { kind: 'all' },
         { kind: 'operation', operation: 'image' },

@@ -143,7 +143,7 @@ export const errorTexts: ErrorTexts = {
   suspended: t`This account is suspended. You can appeal on your account page.`,
   blocked: t`Your access is blocked. Write to support if you think that is wrong.`,
   'agreement-required': {
-    terms: t`The terms have changed. Agree to them above, then try again. Nothing was charged.`,
+    terms: t`Agree to the terms above, then try again. Nothing was charged.`,
     age: ({ age }) => t`You have to be at least ${age} years old where you are. Agree again if you are.`,
   },
   'price-changed': t`The price has gone up since it was shown. Look at it again.`,

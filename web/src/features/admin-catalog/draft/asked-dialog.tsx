@@ -4,18 +4,17 @@ import {
   type CatalogVersion,
   catalogChanges,
   type PublishedCatalog,
-  unreachableProviders,
 } from '@firemeter/functions/contract';
-import { plural, t } from '@lingui/core/macro';
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ChangesList } from '../../../components/work/changes-list.tsx';
 import { isolated } from '../../../lib/texts/isolated.ts';
 import { RedMargins } from '../red-margins.tsx';
 import { RemovedPlans } from '../removed-plans.tsx';
-import { UnreachableNotice } from '../unreachable-notice.tsx';
 import { WhatIf } from '../what-if/what-if.tsx';
 import { ConfirmChange } from './confirm-change.tsx';
 import type { AskedSwitch } from './editing.tsx';
+import { PublishDialog } from './publish-dialog.tsx';
 import type { Draft } from './saved-draft.ts';
 
 /** What an admin is asked to confirm. */
@@ -38,27 +37,8 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
   switch (asked.kind) {
     case 'publish': {
       if (!draft) return null;
-      const { baseVersion, catalog } = draft;
-      return (
-        <ConfirmChange
-          {...common}
-          wide
-          title={plural(changes.length, { one: 'Publish # change?', other: 'Publish # changes?' })}
-          confirmLabel={t`Publish`}
-          change={{ action: 'publish', baseVersion, draft: catalog }}
-        >
-          <Effect version={published.version + 1} />
-          <ChangesList changes={changes} label={t`Changes`} />
-          <RedMargins catalog={catalog} />
-          <RemovedPlans before={published.catalog.plans} after={catalog.plans} />
-          <UnreachableNotice
-            providers={unreachableProviders({ ...published, catalog }).map(
-              (name) => published.providerLabels?.[name] ?? name,
-            )}
-          />
-          <WhatIf published={published.catalog} draft={catalog} />
-        </ConfirmChange>
-      );
+      const effect = <Effect version={published.version + 1} />;
+      return <PublishDialog {...{ ...common, published, draft, changes, effect }} />;
     }
     case 'switch': {
       const { target, enabled } = asked.asked;

@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bin, root } from '../stack/paths.ts';
 import { runInForeground } from '../stack/processes.ts';
@@ -18,7 +18,9 @@ export async function runVitest({ project, env = {}, signal }: VitestRun): Promi
   const report = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   try {
-    const code = await runInForeground(bin('vitest'), ['run', '--project', project, ...reporters], {
+    // Vitest would leave a core to itself, which it hardly uses.
+    const args = ['run', '--project', project, '--maxWorkers', String(availableParallelism()), ...reporters];
+    const code = await runInForeground(bin('vitest'), args, {
       cwd: root,
       env: { ...process.env, ...env },
       signal,

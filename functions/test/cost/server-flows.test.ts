@@ -20,7 +20,6 @@ import {
   jobs,
   type RequestOf,
   type ResponseOf,
-  SCHEMA_VERSION,
   SECOND_MS,
   TERMS_VERSION,
 } from '../../src/contract/index.ts';
@@ -35,14 +34,11 @@ const emulator = process.env.FIRESTORE_EMULATOR_HOST ?? '';
 const wire = started.use(await countingWire(emulator));
 const outputs = mkdtempSync(join(tmpdir(), 'firemeter-cost-'));
 started.defer(() => rmSync(outputs, { recursive: true, force: true }));
-const projectId = `demo-cost-${crypto.randomUUID().slice(0, 8)}`;
 const tasks: unknown[] = [];
 const queue = await listen(createServer(takeTask));
 const stripePort = await freePort();
-// Before the functions are imported: a store of their own, behind the wire, and stand-ins for what is outside.
+// Before the functions are imported: their store, behind the wire, and stand-ins for what is outside.
 Object.assign(process.env, {
-  GCLOUD_PROJECT: projectId,
-  FIREBASE_CONFIG: JSON.stringify({ projectId }),
   FIRESTORE_EMULATOR_HOST: wire.address,
   CLOUD_TASKS_EMULATOR_HOST: `127.0.0.1:${queue}`,
   FUNCTIONS_EMULATOR: 'true',
@@ -73,7 +69,6 @@ const { call, newPerson, publishCatalog } = await import('../support/calls/calla
 const { until } = await import('../support/backend.ts');
 const { createMeter } = await import('../../src/meter/lane/meter.ts');
 const { createStore } = await import('../../src/platform/store/store.ts');
-const { raiseStore } = await import('../../src/platform/store/documents.ts');
 const { followUser } = await import('../../src/platform/identity/users.ts');
 const functions = await import('../../src/index.ts');
 
@@ -224,7 +219,6 @@ const flows: Record<string, (user: User) => Promise<unknown>> = {
 
 let idle: Cost;
 beforeAll(async () => {
-  await raiseStore(testDb(), { version: SCHEMA_VERSION, cursor: null, nowMs: Date.now() });
   await publishCatalog();
   idle = await idleDay();
 });

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { collections, type GenerationInput, Result } from '../../src/contract/index.ts';
 import { removeResults } from '../../src/generation/outputs/remove-results.ts';
-import { decodeDocument, raiseStore } from '../../src/platform/store/documents.ts';
+import { decodeDocument } from '../../src/platform/store/documents.ts';
 import { expectBooksBalance, openAccount, testDb } from '../support/accounts.ts';
 import { callGenerate, chatOf, contextOf, imageOf, newInstance, requestOf } from '../support/backend.ts';
 
@@ -15,7 +15,6 @@ const remove = removeResults({
 const removeBy = (uid: string, requestIds: string[]) =>
   remove({ requestIds }, contextOf(uid), () => undefined);
 
-beforeAll(() => raiseStore(testDb(), { version: 3, cursor: null, nowMs: Date.now() }));
 afterAll(() => backend.close());
 
 async function made(uid: string, input: GenerationInput) {

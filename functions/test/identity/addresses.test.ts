@@ -1,24 +1,13 @@
-import { beforeAll, expect, test, vi } from 'vitest';
-import { collections, SCHEMA_VERSION } from '../../src/contract/index.ts';
-import { raiseStore } from '../../src/platform/store/documents.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { collections } from '../../src/contract/index.ts';
 import { newRequestId, testDb } from '../support/accounts.ts';
 import { call, newPerson, publishCatalog } from '../support/calls/callables.ts';
 import { goodRequests } from '../support/calls/good-requests.ts';
 
-// A store of its own: all of it is searched.
-vi.hoisted(() => {
-  const projectId = `demo-addresses-${crypto.randomUUID().slice(0, 8)}`;
-  process.env.GCLOUD_PROJECT = projectId;
-  process.env.FIREBASE_CONFIG = JSON.stringify({ projectId });
-});
-
 /** Where an address belongs; and the account, for builds before this one. */
 const places: readonly string[] = [collections.people, collections.accounts];
 
-beforeAll(async () => {
-  await raiseStore(testDb(), { version: SCHEMA_VERSION, cursor: null, nowMs: Date.now() });
-  await publishCatalog();
-});
+beforeAll(publishCatalog);
 
 test('an e-mail address is only in the document of its user', async () => {
   const [person, admin] = [newPerson(), { uid: newPerson().uid, role: 'admin' }];

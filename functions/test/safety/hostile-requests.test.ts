@@ -1,7 +1,5 @@
 import fc from 'fast-check';
-import { initializeApp } from 'firebase-admin/app';
-import { getAuth } from 'firebase-admin/auth';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
   type CallableName,
@@ -17,6 +15,7 @@ import { eventHandlers } from '../../src/payments/webhooks/event-handlers.ts';
 import { verifyGuest } from '../../src/platform/identity/verify-guest.ts';
 import { SimulatedStripe } from '../payments/simulated-stripe.ts';
 import { newRequestId, openAccount, testDb } from '../support/accounts.ts';
+import { testAuth } from '../support/auth-users.ts';
 import { call, newPerson, publishCatalog } from '../support/calls/callables.ts';
 import { everyRequest } from '../support/calls/good-requests.ts';
 import { ask, type Served, type SignIn, serveHere, signUp } from '../support/calls/served.ts';
@@ -35,13 +34,6 @@ import {
   sessionOf,
 } from '../support/payments/stripe-events.ts';
 import { placesIn, spoiled } from './hostile-values.ts';
-
-// A store of its own: all of it is compared, so nothing else may write there.
-vi.hoisted(() => {
-  const projectId = `demo-hostile-${crypto.randomUUID().slice(0, 8)}`;
-  process.env.GCLOUD_PROJECT = projectId;
-  process.env.FIREBASE_CONFIG = JSON.stringify({ projectId });
-});
 
 /** `npm run soak` sends 10,000: shared out among every form of every callable, every route and every webhook. */
 const soak = Number(process.env.FIREMETER_SOAK ?? 0);
@@ -146,8 +138,7 @@ describe('no hostile request to a route does either:', () => {
   let served: Served;
   let person: SignIn;
   beforeAll(async () => {
-    // Sign-ins are the emulator's own project's.
-    const auth = getAuth(initializeApp({ projectId: 'demo-firemeter' }, 'sign-ins'));
+    const auth = testAuth();
     served = await serveHere({ auth, guestOf: (token) => verifyGuest(auth, token) });
     person = await signUp();
     await openAccount(served.backend.meter, 1_000, person.uid);
@@ -213,8 +204,7 @@ test.each([
   ['that is no JSON', '{"prompt": "a'],
   ['that is no UTF-8', Buffer.from([0x22, 0xff, 0xfe, 0x22])],
 ])('a body %s is rejected with its own error', async (_, body) => {
-  const auth = getAuth(initializeApp({ projectId: 'demo-firemeter' }, `sign-in ${_}`));
-  await using served = await serveHere({ auth });
+  await using served = await serveHere({ auth: testAuth() });
   const response = await fetch(`${served.address}/generate-image`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${(await signUp()).idToken}` },

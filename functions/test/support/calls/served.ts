@@ -9,6 +9,7 @@ import { paysPersonally } from '../../../src/platform/calls/call-context.ts';
 import type { Guard } from '../../../src/platform/calls/guard.ts';
 import { createIdentities } from '../../../src/platform/identity/identities.ts';
 import { testDb } from '../accounts.ts';
+import { testAuth } from '../auth-users.ts';
 import { catalogsOf, type Instance, newInstance } from '../backend.ts';
 
 /** Admits everyone. */
@@ -64,17 +65,34 @@ export interface SignIn {
   readonly email: string | null;
 }
 
-/** Signs up at the Auth emulator, as a browser would: with an e-mail address, or as a guest. */
+/** Signs up at the Auth emulator: with an e-mail address, or as a guest. */
 export async function signUp(kind: 'person' | 'guest' = 'person'): Promise<SignIn> {
   const email = kind === 'person' ? `${randomUUID()}@example.com` : null;
-  const host = process.env.FIREBASE_AUTH_EMULATOR_HOST;
-  const response = await fetch(`http://${host}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=any`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ returnSecureToken: true, ...(email && { email, password: 'a password' }) }),
-  });
-  const { localId: uid, idToken } = (await response.json()) as { localId: string; idToken: string };
-  return { uid, idToken, email };
+  const auth = testAuth();
+  const { uid } = await auth.createUser(email ? { email, password: 'a password' } : {});
+  return { uid, idToken: unsignedToken({ uid, email, projectId: auth.app.options.projectId }), email };
+}
+
+/** The emulator's tokens have no signature. Those that it makes itself are for its own project only. */
+function unsignedToken({
+  uid,
+  email,
+  projectId = '',
+}: Omit<SignIn, 'idToken'> & { projectId?: string | undefined }): string {
+  const nowSeconds = Math.floor(Date.now() / 1_000);
+  const payload = {
+    iss: `https://securetoken.google.com/${projectId}`,
+    aud: projectId,
+    sub: uid,
+    user_id: uid,
+    auth_time: nowSeconds,
+    iat: nowSeconds,
+    exp: nowSeconds + 3_600,
+    ...(email && { email, email_verified: false }),
+    firebase: { identities: {}, sign_in_provider: email ? 'password' : 'anonymous' },
+  };
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  return `${encode({ alg: 'none', typ: 'JWT' })}.${encode(payload)}.`;
 }
 
 /** One request, and its answer read as JSON. */

@@ -39,7 +39,7 @@ export default defineConfig({
         test: {
           ...onEmulators,
           name: 'emulator',
-          setupFiles: ['scripts/testing/own-project.ts', ...onEmulators.setupFiles],
+          setupFiles: [random, 'scripts/testing/own-project.ts'],
           include: ['functions/test/**/*.test.ts', 'web/test/**/*.test.ts', ...cliOnEmulators],
           exclude: ['functions/test/rules/**', 'functions/test/deploy/**'],
           testTimeout: 30 * second,

@@ -133,6 +133,7 @@ export async function openLab({ size, signal }: { size: Size; signal: AbortSigna
   // With FIRESTORE_EMULATOR_HOST the SDK would go round every wire.
   const { FIRESTORE_EMULATOR_HOST: emulatorAddress, ...env } = emulators.env;
   Object.assign(process.env, env);
+  delete process.env.FIRESTORE_EMULATOR_HOST;
 
   const skipped = missingTools();
   const servers = { firestore: emulatorAddress, postgres: '', redis: '' };

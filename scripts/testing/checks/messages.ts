@@ -13,6 +13,7 @@ const exempt = /\.test\.|\/features\/demo\//;
 /** Holds that every text of the interface is a message, that the catalogs list them, and that none lacks a translation. */
 export async function assertMessages(signal: AbortSignal): Promise<void> {
   await assertNoLiterals();
+  await assertFormalGerman();
   await lingui(
     ['check', 'sync', '--clean', '--workers', '1'],
     signal,
@@ -33,6 +34,15 @@ async function lingui(args: readonly string[], signal: AbortSignal, advice: stri
 /** Writes the messages of the code into the catalogs. What no code uses leaves them. */
 export async function writeMessages(signal: AbortSignal): Promise<void> {
   await lingui(['extract', '--clean', '--workers', '1'], signal, '');
+}
+
+/** German addresses people as "Sie" everywhere. */
+async function assertFormalGerman(): Promise<void> {
+  const catalog = await readFile(join(web, 'src/messages/de.po'), 'utf8');
+  const texts = catalog.match(/^msgstr .*(?:\n".*)*/gm) ?? [];
+  const informal = texts.filter((text) => /\b(du|dein\w*|dich|dir|euch|euer)\b/i.test(text));
+  if (informal.length > 0)
+    throw new Problem(`Write "Sie" in web/src/messages/de.po:\n${informal.join('\n')}`);
 }
 
 async function assertNoLiterals(): Promise<void> {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { PresetName } from '@firemeter/functions/contract';
 import { buildFunctions } from '../stack/build.ts';
 import { type EmulatorEnv, startEmulators } from '../stack/emulators/firebase.ts';
@@ -20,12 +21,15 @@ export type PartName = (typeof partNames)[number];
 /** The others than the default one: each is started, and its main flow run. */
 const presetsWithTests: readonly PresetName[] = ['reelbanana', 'videoremix', 'gallery'];
 
+/** More would wait for each other. */
+const MOST_WORKERS = 4;
+
 const onEmulators: ReadonlySet<PartName> = new Set(['rules', 'emulator', 'deploy']);
 
 /** Runs parts in their order, each on what it needs, started once and stopped before the next kind starts. */
 export class TestRun {
   readonly #signal: AbortSignal;
-  #emulators: { env: EmulatorEnv; stop(): Promise<void> } | undefined;
+  #emulators: Emulators[] = [];
 
   constructor(signal: AbortSignal) {
     this.#signal = signal;
@@ -42,26 +46,29 @@ export class TestRun {
       case 'emulator':
         // A first time takes minutes, which no test has.
         await step('Stripe of others', (progress) => installStripes(progress, this.#signal));
-        return runVitest({ project: part, env: await this.#emulatorEnv(), signal: this.#signal });
+        return this.#runOnEmulators(part);
       case 'rules':
-        return runVitest({ project: part, env: await this.#emulatorEnv(), signal: this.#signal });
+        return this.#runOnEmulators(part);
       case 'deploy':
         await step('Building functions', buildFunctions);
-        return runVitest({ project: part, env: await this.#emulatorEnv(), signal: this.#signal });
+        return this.#runOnEmulators(part);
       case 'web':
         return this.#runWeb();
     }
   }
 
   async stop(): Promise<void> {
-    const emulators = this.#emulators;
-    this.#emulators = undefined;
-    if (emulators) await step('Stopping the emulators', () => emulators.stop());
+    const emulators = this.#emulators.splice(0);
+    if (emulators.length > 0)
+      await step('Stopping the emulators', () => Promise.all(emulators.map((one) => one.stop())));
   }
 
-  async #emulatorEnv(): Promise<EmulatorEnv> {
-    this.#emulators ??= await startTestEmulators(this.#signal);
-    return this.#emulators.env;
+  /** Each worker has emulators of its own: in one that is shared, every write looks at what all the others listen to. */
+  async #runOnEmulators(project: PartName): Promise<Tally> {
+    const workers = Math.min(MOST_WORKERS, availableParallelism());
+    while (this.#emulators.length < workers) this.#emulators.push(await startTestEmulators(this.#signal));
+    const env = { FIREMETER_EMULATORS: JSON.stringify(this.#emulators.map((one) => one.env)) };
+    return runVitest({ project, env, workers, signal: this.#signal });
   }
 
   /** Two stacks at a time, each with one browser: alone, the browser and the functions would wait for each other. */
@@ -95,6 +102,11 @@ export class TestRun {
       await step(`Stopping ${name}`, () => stack.stop());
     }
   }
+}
+
+interface Emulators {
+  readonly env: EmulatorEnv;
+  stop(): Promise<void>;
 }
 
 interface BrowserRun {

@@ -1,5 +1,9 @@
 import { connect } from 'node:net';
 
+/** Where `npm test` has started emulators, for each worker others. */
+const started: NodeJS.ProcessEnv[] = JSON.parse(process.env.FIREMETER_EMULATORS ?? '[]');
+Object.assign(process.env, started[(Number(process.env.VITEST_POOL_ID) - 1) % started.length]);
+
 const address = process.env.FIRESTORE_EMULATOR_HOST ?? '';
 
 // Says what is missing, instead of letting every test run into its own timeout.

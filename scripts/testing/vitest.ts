@@ -9,17 +9,24 @@ interface VitestRun {
   /** A project of vitest.config.ts. */
   project: string;
   env?: Record<string, string>;
+  /** How many files run at once; absent: one for each core. */
+  workers?: number;
   signal: AbortSignal;
 }
 
 /** Runs one Vitest project in the terminal and counts its tests. */
-export async function runVitest({ project, env = {}, signal }: VitestRun): Promise<Tally> {
+export async function runVitest({
+  project,
+  env = {},
+  workers = availableParallelism(),
+  signal,
+}: VitestRun): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), 'firemeter-vitest-'));
   const report = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   try {
     // Vitest would leave a core to itself, which it hardly uses.
-    const args = ['run', '--project', project, '--maxWorkers', String(availableParallelism()), ...reporters];
+    const args = ['run', '--project', project, '--maxWorkers', String(workers), ...reporters];
     const code = await runInForeground(bin('vitest'), args, {
       cwd: root,
       env: { ...process.env, ...env },

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { WIRE_VERSION } from '../../src/contract/index.ts';
-import { call, errorOf, newPerson } from '../support/calls/callables.ts';
+import { call, errorOf, newPerson, publishCatalog } from '../support/calls/callables.ts';
+
+beforeAll(publishCatalog);
 
 test('a page of another build gets an error before anything is done, and a page of this build is served', async () => {
   const person = newPerson();

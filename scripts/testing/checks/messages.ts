@@ -40,6 +40,7 @@ export async function writeMessages(signal: AbortSignal): Promise<void> {
 async function assertFormalGerman(): Promise<void> {
   const catalog = await readFile(join(web, 'src/messages/de.po'), 'utf8');
   const texts = catalog.match(/^msgstr .*(?:\n".*)*/gm) ?? [];
+  // cspell:disable-next-line
   const informal = texts.filter((text) => /\b(du|dein\w*|dich|dir|euch|euer)\b/i.test(text));
   if (informal.length > 0)
     throw new Problem(`Write "Sie" in web/src/messages/de.po:\n${informal.join('\n')}`);

@@ -261,6 +261,18 @@ describe('a webhook', () => {
     });
   });
 
+  test('whose receiver always asks for a day more is given up after three days', async () => {
+    const hook = await newEndpoint();
+    receiver.answerWith(answerWith(503, { 'retry-after': '86400' }));
+    await publish(erased());
+    clock.nowMs += 1;
+    for (let day = 0; day < 5; day++) {
+      await outbox.sweep();
+      clock.nowMs += DAY_MS;
+    }
+    expect(await hook.deliveries()).toMatchObject([{ state: 'failed', attempts: 4, nextAttemptAt: null }]);
+  });
+
   test('whose sending fails by a fault of ours backs off like any other, and ends after three days', async () => {
     const hook = await newEndpoint();
     const faulty = instance({ afterSent: () => Promise.reject(new Error('a fault of ours')) });

@@ -123,7 +123,9 @@ function nextAttemptOf(
   { nowMs, retryAtMs }: { readonly nowMs: number; readonly retryAtMs: number | null },
 ): number | null {
   const firstMs = tries[0]?.atMs ?? nowMs;
-  if (attempts > BACKOFF_MS.length && nowMs - firstMs >= TRIED_FOR_MS) return null;
+  // A receiver that names the times itself gets fewer attempts.
+  const isEnough = attempts > BACKOFF_MS.length || retryAtMs !== null;
+  if (isEnough && nowMs - firstMs >= TRIED_FOR_MS) return null;
   const longestMs = Math.max(...BACKOFF_MS);
   const backoffMs = BACKOFF_MS[attempts - 1] ?? longestMs;
   return nowMs + Math.min(longestMs, Math.max(backoffMs, (retryAtMs ?? nowMs) - nowMs));

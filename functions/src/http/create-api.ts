@@ -9,7 +9,7 @@ import { withTrace } from '../platform/signals/trace.ts';
 import type { ApiServices } from './api-services.ts';
 import { describeApi } from './open-api.ts';
 import { HttpProblem, toHeaders, toProblem } from './problem.ts';
-import type { Route } from './route.ts';
+import { needsAgreement, type Route } from './route.ts';
 import { createRoutes } from './routes.ts';
 import { serveFile } from './serve-file.ts';
 import { verifySignIn } from './verify-sign-in.ts';
@@ -111,6 +111,7 @@ function serve(services: ApiServices, route: Route): RequestHandler {
       return guardedCall(services, {
         ...{ auth, rawRequest: request, deviceId, proxies: hostingProxies() },
         ...{ traceId, allowed: route.caller, asksForWork: route.makesRequest },
+        needsAgreement: needsAgreement(route),
         parse: ask,
         selectWork: ({ body, params }) => ({ ...body, ...params, ...route.work }),
         handle: (parsed, { context, rejection }) => route.serve(parsed, context, rejection),

@@ -1,5 +1,11 @@
 import type { z } from 'zod';
-import type { Caller, ErrorCode, Rejection } from '../contract/index.ts';
+import {
+  type CallableShape,
+  type Caller,
+  callables,
+  type ErrorCode,
+  type Rejection,
+} from '../contract/index.ts';
 import type { CallContext } from '../platform/calls/call-context.ts';
 
 /** A request that was admitted and parsed. */
@@ -54,6 +60,12 @@ type RouteOf<B extends z.ZodType, P extends z.ZodObject, A extends z.ZodType> = 
 /** A route of the API: its description for the OpenAPI document, and its handler. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of routes forgets what each one takes and gives
 export type Route = RouteOf<any, any, any>;
+
+/** Returns whether a route needs an agreement to the terms without making a request, as its callable does. */
+export function needsAgreement({ id }: Pick<Route, 'id'>): boolean {
+  const shapes: Readonly<Record<string, CallableShape>> = callables;
+  return shapes[id]?.needsAgreement ?? false;
+}
 
 /** Creates a route whose parts have matching types. */
 export function route<B extends z.ZodType, P extends z.ZodObject, A extends z.ZodType>(

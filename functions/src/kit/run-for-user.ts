@@ -33,7 +33,10 @@ type Services = MeteredServices & {
 /** The longest that a function which is called over HTTP has by default at the Firebase console is nine minutes. */
 const TIMEOUT_MS = 9 * MINUTE_MS;
 
-/** Runs metered work for a user whom the app has authenticated. Blocks, limits and moderation hold as for any other call. */
+/**
+ * Runs metered work for a user whom the app has authenticated. Blocks, limits and moderation hold as for any other call.
+ * Whether the user has agreed to the terms is left to the app, because nobody may be there to be asked.
+ */
 export async function runForUser<T>(
   services: Services,
   operation: AnyOperation,

@@ -68,12 +68,11 @@ test('the document is valid OpenAPI 3.1, and the service serves it', async () =>
 
 /**
  * Paying is done in a browser, on pages of Stripe's: its functions take a token of App Check that is good once. People
- * export and erase their data in a browser too, and read their notifications there. Reports of failed pages are of our own app.
+ * export and erase their data in a browser too, read their notifications and appeal there. Reports of failed pages are of our own app.
  */
 const inBrowsers = new Set([
   ...Object.keys({ ...paymentCallables, ...privacyCallables, ...notificationCallables }),
   'reportPageError',
-  'agreeToTerms',
   'appeal',
 ]);
 

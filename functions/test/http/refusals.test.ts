@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { balanceMicros, type Catalog, DAY_MS, defaultCatalog, HOUR_MS } from '../../src/contract/index.ts';
 import { Problem } from '../../src/http/problem.ts';
 import type { Catalogs } from '../../src/platform/store/catalogs.ts';
+import { agreementRequired } from '../../src/safety/terms/create-agreement-checks.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, suspendOf } from '../support/accounts.ts';
 import { catalogWithRetired } from '../support/backend.ts';
 import { ask, type Served, type SignIn, serveHere, signUp } from '../support/calls/served.ts';
@@ -201,6 +202,21 @@ describe('a problem document answers', () => {
 test('a rejection for lack of credits returns the price and the balance', async () => {
   const problem = expectProblem(await ask(here, '/generate-image', { as: poor, body }));
   expect(problem).toMatchObject({ priceMicros: 5_000_000, balanceMicros: 1_000_000 });
+});
+
+test.each([
+  ['/generate-image', body],
+  ['/resume-reel', { reelId: newRequestId() }],
+])('%s needs the agreement to the terms that apply', async (path, send) => {
+  await using asking = await serveHere({
+    guard: {
+      check: async (_, { asksForWork, needsAgreement }) =>
+        asksForWork || needsAgreement ? agreementRequired(1) : null,
+      record: async () => undefined,
+    },
+  });
+  const problem = expectProblem(await ask(asking, path, { as: rich, body: send }));
+  expect(problem).toMatchObject({ status: 403, code: 'agreement-required' });
 });
 
 test('each fault of a request is returned with its path', async () => {

@@ -2,6 +2,7 @@ import { callables, packOffers } from '../../contract/index.ts';
 import { mergeGuest } from '../../generation/calls/merge-guest.ts';
 import { openAccount } from '../../generation/calls/open-account.ts';
 import { setCaps } from '../../generation/calls/set-caps.ts';
+import { agreeToTerms } from '../../safety/terms/agree-to-terms.ts';
 import { CreditPacks, Credits } from '../answers.ts';
 import type { ApiServices } from '../api-services.ts';
 import * as examples from '../examples.ts';
@@ -11,6 +12,7 @@ import { noChunks } from './no-chunks.ts';
 
 export function creditsRoutes(services: ApiServices): Route[] {
   const open = openAccount(services);
+  const agree = agreeToTerms(services);
   const merge = mergeGuest(services);
   const limitSpending = setCaps(services);
   return [
@@ -59,6 +61,23 @@ export function creditsRoutes(services: ApiServices): Route[] {
       problems: [],
       example: { body: {}, answer: examples.opened },
       serve: ({ body }, context) => open(body, context, noChunks),
+    }),
+    route({
+      id: 'agreeToTerms',
+      method: 'post',
+      path: '/agree-to-terms',
+      params: null,
+      summary: 'Agrees to a version of the terms, and confirms the minimum age',
+      caller: callables.agreeToTerms.caller,
+      request: callables.agreeToTerms.request,
+      answer: callables.agreeToTerms.response,
+      makesRequest: false,
+      problems: ['not-found', 'agreement-required'],
+      example: {
+        body: { version: 1, via: 'sign-up', age: 16, country: null },
+        answer: { version: 1 },
+      },
+      serve: ({ body }, context) => agree(body, context, noChunks),
     }),
     route({
       id: 'mergeGuest',

@@ -27,6 +27,7 @@ export function reelRoutes(services: ApiServices): Route[] {
       makesRequest: true,
       problems: [
         'moderated',
+        'agreement-required',
         'price-changed',
         'idempotency-conflict',
         'request-expired',
@@ -61,7 +62,7 @@ export function reelRoutes(services: ApiServices): Route[] {
       request: ResumeRequest,
       answer: callables.resumeReel.response,
       makesRequest: false,
-      problems: ['not-found', 'price-changed', 'already-settled'],
+      problems: ['not-found', 'price-changed', 'already-settled', 'agreement-required'],
       example: { body: { reelId }, answer: examples.reel },
       serve({ body }, context) {
         const { shownPriceMicros, catalogVersion } = parseTerms({ body, idempotencyKey: null });

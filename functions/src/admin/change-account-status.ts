@@ -1,15 +1,17 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { Account, Appeal, appealIdOf, assertFreshRequestId } from '../contract/index.ts';
+import { assertFreshRequestId } from '../contract/index.ts';
+import type { Audit, Command } from '../meter/commands.ts';
 import type { Meter } from '../meter/lane/meter.ts';
 import { assertNotSelf } from '../platform/calls/assert-not-self.ts';
 import { attribution } from '../platform/calls/call-context.ts';
 import type { Handler } from '../platform/calls/callable.ts';
-import { collection, decodeDocument } from '../platform/store/documents.ts';
-import { decideCommand } from './appeals/appeal-reducers.ts';
+import type { DecideFacts } from './appeals/appeal-reducers.ts';
+import { assertNotErased, currentAppealId } from './appeals/current-suspension.ts';
 
 /**
  * Suspends or reinstates an account, once per request id, with an audit entry in the same commit. Whoever reinstates it decides
  * its open appeal too.
+ * @throws AppError `already-settled` when an account is to be reinstated whose erasure is requested
  */
 export function changeAccountStatus(services: {
   readonly db: Firestore;
@@ -28,21 +30,19 @@ export function changeAccountStatus(services: {
       reason,
     };
     const audit = { auditId: `status-${requestId}`, entry };
-    const appealId = kind === 'reinstate' ? await openAppealOf(db, accountId) : null;
-    const decision = { outcome: 'lifted', reason, uid: context.uid, requestId } as const;
+    if (kind === 'reinstate') await assertNotErased(db, accountId);
+    const appealId = kind === 'reinstate' ? await currentAppealId(db, accountId) : null;
     const { account } = await meter.submit(
       accountId,
-      appealId === null ? { kind, reason, audit } : decideCommand({ appealId, ...decision }, audit),
+      appealId === null
+        ? { kind, reason, audit }
+        : reinstating({ appealId, reason, uid: context.uid, requestId }, audit),
     );
     return { status: account.status };
   };
 }
 
-/** Returns the id of the appeal that waits for a decision; null: none does. */
-async function openAppealOf(db: Firestore, accountId: string): Promise<string | null> {
-  const account = decodeDocument(Account, await collection(db, 'accounts').doc(accountId).get());
-  const appealId = appealIdOf(accountId, account?.value ?? null);
-  if (appealId === null) return null;
-  const appeal = decodeDocument(Appeal, await collection(db, 'appeals').doc(appealId).get());
-  return appeal?.value.state === 'open' ? appealId : null;
+function reinstating(by: Omit<DecideFacts, 'outcome'>, audit: Audit): Command<'book'> {
+  const facts: DecideFacts = { ...by, outcome: 'lifted' };
+  return { kind: 'book', reducer: 'reinstateAccount', facts, documents: { appeal: by.appealId }, audit };
 }

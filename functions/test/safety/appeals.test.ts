@@ -137,12 +137,43 @@ describe('a decision', () => {
     expect(await read(appealId)).toMatchObject({ decision: { outcome: 'lifted', reason: 'A mistake' } });
     expect(await entries(uid)).toHaveLength(1);
 
-    const moot = await suspended();
-    const open = (await send(moot)).appealId;
-    await meter.submit(moot, suspendOf('reinstate'));
-    expect(await errorOf(decide(open, 'upheld'))).toMatchObject({ code: 'already-settled' });
-    await decide(open, 'lifted');
-    expect(await read(open)).toMatchObject({ state: 'decided' });
+    const upheld = await suspended();
+    await decide((await send(upheld)).appealId, 'upheld');
+    await call('changeAccountStatus', { ...request, requestId: newRequestId(), accountId: upheld }, admin);
+    expect(await status(upheld)).toBe('active');
+  });
+
+  test('about a suspension that is over closes the appeal, and the user is told of no reinstatement', async () => {
+    const uid = await suspended();
+    const { appealId } = await send(uid);
+    await meter.submit(uid, suspendOf('reinstate'));
+    expect(await errorOf(decide(appealId, 'upheld'))).toMatchObject({ code: 'already-settled' });
+    await decide(appealId, 'lifted');
+    expect(await read(appealId)).toMatchObject({ state: 'decided' });
+    expect(await entries(uid)).toEqual([['close-appeal', admin.uid, 'lifted']]);
+    expect(auditFacts({ action: 'close-appeal', target: `accounts/${uid}`, after: {} })).toBeNull();
+  });
+
+  test('can’t reinstate an account while its erasure is requested, but once the user keeps it', async () => {
+    const uid = await suspended();
+    await call('requestErasure', {}, { uid });
+    const { appealId } = await send(uid);
+    const reinstate = () => {
+      const request = { requestId: newRequestId(), accountId: uid, status: 'active', reason: 'A mistake' };
+      return call('changeAccountStatus', request, admin);
+    };
+    for (const lift of [() => decide(appealId, 'lifted'), reinstate]) {
+      expect(await errorOf(lift())).toMatchObject({
+        code: 'already-settled',
+        details: { reason: 'erasure-requested' },
+      });
+    }
+    expect([await status(uid), (await read(appealId)).state]).toEqual(['suspended', 'open']);
+    await call('undoErasure', {}, { uid });
+    expect(await status(uid)).toBe('suspended');
+    await reinstate();
+    expect(await status(uid)).toBe('active');
+    expect(await read(appealId)).toMatchObject({ decision: { outcome: 'lifted' } });
   });
 
   test('is for admins, about others, of an appeal that exists', async () => {

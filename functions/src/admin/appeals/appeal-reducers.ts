@@ -1,5 +1,5 @@
-import { AppError, type AppealOutcome, appealIdOf } from '../../contract/index.ts';
-import { type Audit, type Command, NO_OP, type Reducer } from '../../meter/commands.ts';
+import { AppError, type Appeal, type AppealOutcome, appealIdOf } from '../../contract/index.ts';
+import { NO_OP, type Reducer } from '../../meter/commands.ts';
 
 export interface OpenFacts {
   readonly appealId: string;
@@ -29,29 +29,53 @@ export interface DecideFacts {
   readonly requestId: string;
 }
 
-/** Returns the command that decides an appeal. Whoever comes second gets `already-settled`. */
-export function decideCommand(facts: DecideFacts, audit: Audit): Command<'book'> {
-  return { kind: 'book', reducer: 'settleAppeal', facts, documents: { appeal: facts.appealId }, audit };
+/** A decision, with whether the appeal's suspension was still in effect when its audit entry was made. */
+export interface SettleFacts extends DecideFacts {
+  readonly isSuspended: boolean;
 }
 
-/** Stores the decision, and reinstates the account if the suspension is lifted. */
-export const settleAppeal: Reducer<DecideFacts> = ({ accountId, account, appeal }, facts, nowMs) => {
-  const { appealId, ...decision } = facts;
-  const { outcome, reason, requestId } = decision;
+/** Stores the decision, and reinstates the account if the suspension is lifted. Whoever comes second gets `already-settled`. */
+export const settleAppeal: Reducer<SettleFacts> = (known, { isSuspended, ...facts }, nowMs) => {
+  const { appeal } = known;
   if (!appeal) return new AppError('not-found', { reason: 'appeal' });
   if (appeal.decision) {
-    const isRepeated = appeal.decision.requestId === requestId;
+    const isRepeated = appeal.decision.requestId === facts.requestId;
     return isRepeated ? NO_OP : new AppError('already-settled', { reason: 'decided' });
   }
-  const isSuspended = appealIdOf(accountId, account) === appealId;
-  if (outcome === 'upheld' && !isSuspended) return notSuspended();
-  const isLifted = outcome === 'lifted' && isSuspended;
+  const isSuspendedNow = isAgainstCurrent(known, facts);
+  if (facts.outcome === 'upheld' && !isSuspendedNow) return notSuspended();
+  if (isSuspended !== isSuspendedNow) return new AppError('busy', { reason: 'changed', retryAfterMs: 1_000 });
   return {
-    moves: isLifted ? [{ kind: 'reinstate', reason, audit: null }] : [],
-    documents: { appeal: { ...appeal, state: 'decided', decision: { ...decision, atMs: nowMs } } },
-    effect: { appealId, outcome },
+    moves: facts.outcome === 'lifted' && isSuspended ? [reinstate(facts)] : [],
+    ...decided(appeal, facts, nowMs),
   };
 };
+
+/** Reinstates an account, and decides its open appeal with that, if there is one. */
+export const reinstateAccount: Reducer<DecideFacts> = (known, facts, nowMs) => {
+  const { audit, appeal } = known;
+  if (audit) return NO_OP;
+  const isOpen = appeal?.state === 'open' && isAgainstCurrent(known, facts);
+  return { moves: [reinstate(facts)], ...(isOpen ? decided(appeal, facts, nowMs) : { documents: {} }) };
+};
+
+function isAgainstCurrent(
+  { accountId, account }: Parameters<Reducer>[0],
+  { appealId }: Pick<DecideFacts, 'appealId'>,
+): boolean {
+  return appealIdOf(accountId, account) === appealId;
+}
+
+function reinstate({ reason }: Pick<DecideFacts, 'reason'>) {
+  return { kind: 'reinstate', reason, audit: null } as const;
+}
+
+function decided(appeal: Appeal, { appealId, ...decision }: DecideFacts, nowMs: number) {
+  return {
+    documents: { appeal: { ...appeal, state: 'decided', decision: { ...decision, atMs: nowMs } } },
+    effect: { appealId, outcome: decision.outcome },
+  } as const;
+}
 
 export function notSuspended(): AppError {
   return new AppError('already-settled', { reason: 'not-suspended' });

@@ -1,9 +1,9 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { Account, AppError, appealIdOf, assertFreshRequestId, HOUR_MS } from '../../contract/index.ts';
+import { AppError, assertFreshRequestId, HOUR_MS } from '../../contract/index.ts';
 import type { Meter } from '../../meter/lane/meter.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
-import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import { notSuspended, type OpenFacts } from './appeal-reducers.ts';
+import { currentAppealId } from './current-suspension.ts';
 
 /** Calls of one account within an hour on one instance. An appeal takes one, and each further call a read. */
 const MAX_CALLS = 10;
@@ -34,8 +34,7 @@ export function sendAppeal({ db, meter, now }: AppealServices): Handler<'appeal'
     const nowMs = now();
     assertFreshRequestId(requestId, nowMs);
     assertWithinLimit(accountId, nowMs);
-    const account = decodeDocument(Account, await collection(db, 'accounts').doc(accountId).get());
-    const appealId = appealIdOf(accountId, account?.value ?? null);
+    const appealId = await currentAppealId(db, accountId);
     if (appealId === null) throw notSuspended();
     const facts: OpenFacts = { appealId, uid, text, requestId };
     const documents = { appeal: appealId };

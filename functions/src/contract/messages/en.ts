@@ -218,6 +218,8 @@ export const en = {
     decided: 'This was decided already.',
     appealed: 'You have appealed against this suspension already.',
     'not-suspended': 'This account is not suspended.',
+    'erasure-requested':
+      'The erasure of this account is requested. It can be reinstated only once its user keeps it.',
     'approval-expired': 'This request for approval has expired. Request it again.',
   },
   'return-limit': {

@@ -6,6 +6,7 @@ export const auditActions = [
   'suspend-account',
   'reinstate-account',
   'uphold-suspension',
+  'close-appeal',
   'suspend',
   'make-unlimited',
   'end-unlimited',

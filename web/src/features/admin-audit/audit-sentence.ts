@@ -36,6 +36,7 @@ export function auditSentence(entry: Done, name: string): string {
     'suspend-account': () => t`Suspended ${who}`,
     'reinstate-account': () => t`Reinstated ${who}`,
     'uphold-suspension': () => t`Upheld the suspension of ${who}`,
+    'close-appeal': () => t`Closed the appeal of ${who}: the suspension was over`,
     suspend: () => t`Suspended ${who} after a dispute`,
     'make-unlimited': () => t`Made ${who} unlimited`,
     'end-unlimited': () => t`Ended unlimited use for ${who}`,

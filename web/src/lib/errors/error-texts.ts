@@ -199,6 +199,7 @@ export const errorTexts: ErrorTexts = {
     decided: t`This was decided already.`,
     appealed: t`You have appealed against this suspension already.`,
     'not-suspended': t`This account is not suspended.`,
+    'erasure-requested': t`The erasure of this account is requested. It can be reinstated only once its user keeps it.`,
     'approval-expired': t`This request for approval has expired. Request it again.`,
   },
   'return-limit': {

@@ -8,6 +8,7 @@ export const actionWords = {
   'suspend-account': t`Suspended account`,
   'reinstate-account': t`Reinstated account`,
   'uphold-suspension': t`Upheld suspension`,
+  'close-appeal': t`Closed appeal`,
   'make-unlimited': t`Made account unlimited`,
   'end-unlimited': t`Ended unlimited use`,
   suspend: t`Suspended after a dispute`,

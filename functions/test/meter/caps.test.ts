@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { capUsedMicros } from '../../src/contract/index.ts';
+import { setCaps } from '../../src/generation/calls/set-caps.ts';
 import { createMeter } from '../../src/meter/lane/meter.ts';
 import { createStore } from '../../src/platform/store/store.ts';
 import { codesOf, credits, expectBooksBalance, holdOf, openAccount, testDb } from '../support/accounts.ts';
+import { contextOf } from '../support/backend.ts';
+import { ownDb } from '../support/own-db.ts';
 
 const store = createStore(testDb());
 const capOf = (dayCredits: number | null, monthCredits: number | null = null) => ({
@@ -60,4 +63,18 @@ test('a cap of the month holds beside one of the day, and one that is taken away
   await meter.submit(uid, { kind: 'setCaps', caps: null });
   expect(await codesOf([meter.submit(uid, holdOf(uid))])).toEqual({ ok: 1 });
   await expectBooksBalance(uid);
+});
+
+test('a cap of a label is rejected before the store can hold it, and nothing is changed', async () => {
+  const db = await ownDb({ version: 2 });
+  const meter = createMeter({ store: createStore(db) });
+  const uid = await openAccount(meter, 100);
+  const services = { db, meter };
+  const set = (label?: string) =>
+    setCaps(services)({ caps: capOf(30).caps, ...(label && { label }) }, contextOf(uid), () => undefined);
+  await expect(set('film')).rejects.toMatchObject({
+    code: 'not-configured',
+    details: { reason: 'store-version' },
+  });
+  expect(await set()).toEqual({ caps: capOf(30).caps });
 });

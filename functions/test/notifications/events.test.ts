@@ -141,6 +141,27 @@ test('a cap of a label notifies once in its period, names the label, and counts 
   expect(found[0]?.eventId).not.toContain('Harbor');
 });
 
+test('a charge warns of the caps of its own label, and of each once on an instance', async () => {
+  const tried: unknown[] = [];
+  const instance = ledgerHooks({
+    ...{ db, now, operations: builtInOperations },
+    catalogs: { current: async () => ({ catalog: defaultCatalog }) as never },
+    notifier: { ...notifier, notify: async ({ facts }) => void tried.push(facts) },
+  });
+  const uid = await openAccount(meter, 1_000);
+  const caps = { dayMicros: null, monthMicros: credits(10) };
+  for (const label of ['Book', 'Film']) await meter.submit(uid, { kind: 'setCaps', caps, label });
+  const entries = db
+    .collection(collections.ledger)
+    .where('accountId', '==', uid)
+    .where('kind', '==', 'usage');
+  await spend(uid, 9, 'Book');
+  const [ofBook] = (await entries.get()).docs;
+  await spend(uid, 9, 'Film');
+  for (let times = 0; times < 3; times++) if (ofBook) await runHooks(instance, ofBook);
+  expect(tried).toMatchObject([{ kind: 'cap-reached', details: { label: 'Book' } }]);
+});
+
 describe('a payment', () => {
   const bought = { kind: 'pack', pack: 'starter', label: 'Starter', micros: 100_000_000 } as const;
   const open: Payment = Payment.parse({

@@ -3,6 +3,7 @@ import {
   Account,
   Activity,
   balanceMicros,
+  type CapState,
   type EventOf,
   LOW_BALANCE_MICROS,
   listCaps,
@@ -27,6 +28,8 @@ import type { Notice, Notifier } from '../notifier.ts';
 const REARM_MICROS = LOW_BALANCE_MICROS * 1.2;
 /** The share of a cap at which its owner is notified. */
 const CAP_SHARE = 0.8;
+/** The most warnings of caps that an instance remembers. */
+const MAX_WARNED = 20_000;
 const MAX_TRIES = 5;
 
 export interface LedgerHookServices {
@@ -46,19 +49,25 @@ interface Owned {
 
 /** Returns the hooks that notify users of movements of their credits. */
 export function ledgerHooks(services: LedgerHookServices): Hooks {
+  const warned = new Set<string>();
   return {
-    'usage-captured': [(event) => onUsage(services, event)],
+    'usage-captured': [(event) => onUsage(services, event, warned)],
     grant: [(event) => onGrant(services, event)],
     purchase: [async ({ accountId }) => rearm(services, await ownedBy(services, accountId))],
   };
 }
 
-async function onUsage(services: LedgerHookServices, event: EventOf<'usage-captured'>): Promise<void> {
+/** @param warned the warnings of caps that this instance has given */
+async function onUsage(
+  services: LedgerHookServices,
+  event: EventOf<'usage-captured'>,
+  warned: Set<string>,
+): Promise<void> {
   const owned = await ownedBy(services, event.accountId);
   if (!owned) return;
   await Promise.all([
     warnOfLowCredits(services, event.eventId, owned),
-    warnOfCaps(services, owned),
+    warnOfCaps(services, event, { owned, warned }),
     notifyOfWork(services, event, owned),
   ]);
 }
@@ -135,20 +144,41 @@ async function writeWarned(
   return true;
 }
 
+/** Warns of the caps that a charge counts towards: those of the account, and those of the label of the charged work. */
 async function warnOfCaps(
-  { notifier, now }: LedgerHookServices,
-  { accountId, account }: Owned,
+  { db, notifier, now }: LedgerHookServices,
+  { activityId }: EventOf<'usage-captured'>,
+  { owned: { accountId, account }, warned }: { readonly owned: Owned; readonly warned: Set<string> },
 ): Promise<void> {
-  for (const { label, period, maxMicros, usedMicros, endsAtMs } of listCaps(account, now())) {
-    if (maxMicros === 0 || usedMicros < maxMicros * CAP_SHARE) continue;
-    const cap = `${period}-${endsAtMs}-${maxMicros}`;
-    await notifier.notify({
-      ...{ uid: account.ownerUid, accountId },
-      // The id says nothing about a person, so the label is in it as a digest.
-      eventId: label === null ? `cap-${cap}` : `cap-${keyedDigest(accountId, label)}-${cap}`,
-      facts: { kind: 'cap-reached', details: { period, usedMicros, maxMicros, label } },
-    });
+  const near = listCaps(account, now())
+    .filter(({ maxMicros, usedMicros }) => maxMicros > 0 && usedMicros >= maxMicros * CAP_SHARE)
+    .map((cap) => ({ cap, eventId: capEventId(accountId, cap) }))
+    .filter(({ eventId }) => !warned.has(`${accountId} ${eventId}`));
+  const isLabeled = near.some(({ cap }) => cap.label !== null);
+  const charged = isLabeled ? (await readActivity(db, activityId))?.label : undefined;
+  for (const { cap, eventId } of near) {
+    const { label, period, usedMicros, maxMicros } = cap;
+    if (label !== null && label !== charged) continue;
+    const facts = { kind: 'cap-reached', details: { period, usedMicros, maxMicros, label } } as const;
+    await notifier.notify({ uid: account.ownerUid, accountId, eventId, facts });
+    remember(warned, `${accountId} ${eventId}`);
   }
+}
+
+function capEventId(accountId: string, { label, period, endsAtMs, maxMicros }: CapState): string {
+  const cap = `${period}-${endsAtMs}-${maxMicros}`;
+  // The id says nothing about a person, so the label is in it as a digest.
+  return label === null ? `cap-${cap}` : `cap-${keyedDigest(accountId, label)}-${cap}`;
+}
+
+function remember(warned: Set<string>, warning: string): void {
+  warned.add(warning);
+  const [oldest] = warned;
+  if (warned.size > MAX_WARNED && oldest !== undefined) warned.delete(oldest);
+}
+
+async function readActivity(db: Firestore, activityId: string): Promise<Activity | null> {
+  return decodeDocument(Activity, await collection(db, 'activities').doc(activityId).get())?.value ?? null;
 }
 
 /** Notifies of work that takes minutes. Steps of a reel are not work of their own. */
@@ -160,8 +190,8 @@ async function notifyOfWork(
   const { catalog } = await catalogs.current(0);
   const entry = Object.hasOwn(catalog.operations, operation) ? catalog.operations[operation] : undefined;
   if (!entry || operations.get(entry.kind)?.runs !== 'queue' || uid !== account.ownerUid) return;
-  const activity = decodeDocument(Activity, await collection(db, 'activities').doc(activityId).get());
-  if (!activity || activity.value.reelId !== null || activity.value.status !== 'completed') return;
+  const activity = await readActivity(db, activityId);
+  if (activity?.reelId !== null || activity.status !== 'completed') return;
   const facts = { kind: 'work-finished', details: { operation: entry.label, micros } } as const;
   await notifier.notify({ uid, accountId, eventId, facts });
 }

@@ -251,6 +251,7 @@ export {
   AccountId,
   assertFreshRequestId,
   DocumentId,
+  MAX_LABEL_LENGTH,
   Name,
   Reason,
   RequestId,

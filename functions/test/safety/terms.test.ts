@@ -11,6 +11,7 @@ import {
   type RequestOf,
   type ResponseOf,
   TERMS_CONFIG,
+  termsInForce,
 } from '../../src/contract/index.ts';
 
 // Terms apply to everybody, so these tests have a project of their own.
@@ -43,8 +44,21 @@ const draft = {
 };
 
 type Draft = RequestOf<'updateTerms'> & { action: 'publish' };
-const publish = (terms: Partial<Draft['terms']> = {}, requestId = newRequestId()) =>
-  call('updateTerms', { action: 'publish', requestId, terms: { ...draft, ...terms }, reason: 'News' }, owner);
+const published = async () => {
+  const stored = await db.collection(collections.config).doc(TERMS_CONFIG).get();
+  return stored.exists ? decodeStored(PublishedTerms, stored.data()).versions : [];
+};
+async function publish(
+  terms: Partial<Draft['terms']> = {},
+  change: Partial<Pick<Draft, 'requestId' | 'baseVersion'>> = {},
+) {
+  const request = { requestId: newRequestId(), baseVersion: (await published()).length, ...change };
+  return call(
+    'updateTerms',
+    { action: 'publish', ...request, terms: { ...draft, ...terms }, reason: 'News' },
+    owner,
+  );
+}
 const setMinimumAge = (years: number, byCountry: Record<string, number>) =>
   call(
     'updateTerms',
@@ -206,14 +220,11 @@ describe('the minimum age', () => {
 });
 
 describe('a publication', () => {
-  const terms = async () =>
-    decodeStored(PublishedTerms, (await db.collection(collections.config).doc(TERMS_CONFIG).get()).data());
-
   test('is made once per request, with an audit entry', async () => {
     const requestId = newRequestId();
-    await publish({}, requestId);
-    await publish({}, requestId);
-    expect((await terms()).versions).toHaveLength(1);
+    await publish({}, { requestId, baseVersion: 0 });
+    await publish({}, { requestId, baseVersion: 0 });
+    expect(await published()).toHaveLength(1);
     const entry = await db.collection(collections.audit).doc(`terms-${requestId}`).get();
     expect(decodeStored(AuditEntry, entry.data())).toMatchObject({
       ...{ action: 'publish-terms', before: { version: 0 }, after: { version: 1, summary: draft.summary } },
@@ -227,9 +238,38 @@ describe('a publication', () => {
       ...{ code: 'invalid-argument', details: { reason: 'terms-too-early' } },
     });
     await publish({ appliesFromMs: laterMs });
-    const [first, second] = (await terms()).versions;
+    const [first, second] = await published();
     expect(first).toMatchObject({ version: 1, requiresAgreement: true, appliesFromMs: laterMs });
     expect(second).toMatchObject({ version: 2 });
+  });
+
+  test('follows the version that its owner has seen, so that two owners don’t publish twice', async () => {
+    const [first, second] = [newRequestId(), newRequestId()];
+    const both = await Promise.allSettled([
+      publish({}, { requestId: first, baseVersion: 0 }),
+      publish({}, { requestId: second, baseVersion: 0 }),
+    ]);
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const requestId of [first, second]) {
+      await publish({}, { requestId, baseVersion: 0 }).catch((error) =>
+        expect(error.details).toMatchObject({
+          ...{ code: 'version-conflict', details: { reason: 'published-meanwhile', catalogVersion: 1 } },
+        }),
+      );
+    }
+    expect(await published()).toHaveLength(1);
+  });
+
+  test('applies within a year, so that a wrong date blocks no later version for good', async () => {
+    const yearMs = 365 * DAY_MS;
+    expect(await errorOf(publish({ appliesFromMs: Date.now() + yearMs + 1 }))).toMatchObject({
+      ...{ code: 'invalid-argument', details: { reason: 'terms-too-late' } },
+    });
+    const laterMs = Date.now() + yearMs;
+    await publish({ appliesFromMs: laterMs, termsUrl: 'https://example.com/wrong' });
+    await publish({ appliesFromMs: laterMs });
+    const [wrong, right] = await published();
+    expect(termsInForce({ versions: [wrong, right].flatMap((one) => one ?? []) }, laterMs)).toEqual(right);
   });
 
   test('takes no other address than https, and only an owner may make one', async () => {
@@ -237,7 +277,13 @@ describe('a publication', () => {
       code: 'invalid-argument',
     });
     const admin = { ...newPerson(), role: 'admin' };
-    const request = { action: 'publish', requestId: newRequestId(), terms: draft, reason: 'News' };
+    const request = {
+      action: 'publish',
+      requestId: newRequestId(),
+      baseVersion: 0,
+      terms: draft,
+      reason: 'News',
+    };
     expect(await errorOf(call('updateTerms', request, admin))).toMatchObject({ code: 'permission-denied' });
   });
 

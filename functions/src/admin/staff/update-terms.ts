@@ -4,12 +4,12 @@ import {
   AppError,
   type AuditEntry,
   assertFreshRequestId,
+  MAX_TERMS_NOTICE_MS,
   MAX_TERMS_VERSIONS,
   NO_TERMS,
   PublishedTerms,
   type RequestOf,
   TERMS_CONFIG,
-  type TermsDraft,
   type TermsVersion,
 } from '../../contract/index.ts';
 import { attribution } from '../../platform/calls/call-context.ts';
@@ -20,7 +20,10 @@ import { writeAudited } from '../write-audited.ts';
 
 type Request = RequestOf<'updateTerms'>;
 
-/** Publishes a version of the terms, or sets the minimum age: once per request id, with an audit entry in the same commit. */
+/**
+ * Publishes a version of the terms, or sets the minimum age: once per request id, with an audit entry in the same commit.
+ * @throws AppError `version-conflict` when another version was published since the one that this is based on
+ */
 export function updateTerms({
   db,
   now,
@@ -32,7 +35,10 @@ export function updateTerms({
     const { requestId, reason } = request;
     assertFreshRequestId(requestId, now());
     const reference = collection(db, 'config').doc(TERMS_CONFIG);
-    const stored = decodeDocument(PublishedTerms, await reference.get());
+    const auditId = `terms-${requestId}`;
+    const [done, found] = await db.getAll(collection(db, 'audit').doc(auditId), reference);
+    if (done?.exists) return {};
+    const stored = found ? decodeDocument(PublishedTerms, found) : null;
     const was = stored?.value ?? NO_TERMS;
     const change = nextTerms(was, request, now());
     const data = await encodeDocument(db, PublishedTerms, { ...change.terms, updatedAt: now() });
@@ -41,7 +47,7 @@ export function updateTerms({
     await writeAudited(
       { db, now },
       {
-        auditId: `terms-${requestId}`,
+        auditId,
         entry: {
           ...attribution(context),
           ...{ action, target: `system_config/${TERMS_CONFIG}`, reason, before, after },
@@ -75,7 +81,7 @@ function nextTerms(was: PublishedTerms, request: Request, nowMs: number): Change
       announced: null,
     };
   }
-  const version = nextVersion(was.versions, request.terms, nowMs);
+  const version = nextVersion(was.versions, request, nowMs);
   return {
     action: 'publish-terms',
     terms: { ...was, versions: [...was.versions, version] },
@@ -85,18 +91,44 @@ function nextTerms(was: PublishedTerms, request: Request, nowMs: number): Change
   };
 }
 
-/** @throws AppError `invalid-argument` for a version that would apply before the last one, or if there are too many */
-function nextVersion(versions: readonly TermsVersion[], draft: TermsDraft, nowMs: number): TermsVersion {
+/**
+ * @throws AppError `version-conflict`; `invalid-argument` for a version that would apply before the last one or in more
+ *   than a year, or if there are too many
+ */
+function nextVersion(
+  versions: readonly TermsVersion[],
+  { baseVersion, terms }: Extract<Request, { action: 'publish' }>,
+  nowMs: number,
+): TermsVersion {
   const last = versions.at(-1);
-  const appliesFromMs = Math.max(draft.appliesFromMs, nowMs);
-  if (appliesFromMs < (last?.appliesFromMs ?? 0) || versions.length >= MAX_TERMS_VERSIONS) {
-    throw new AppError('invalid-argument', { reason: 'terms-too-early' });
+  const lastVersion = last?.version ?? 0;
+  if (baseVersion !== lastVersion) {
+    throw new AppError('version-conflict', { reason: 'published-meanwhile', catalogVersion: lastVersion });
   }
+  const appliesFromMs = Math.max(terms.appliesFromMs, nowMs);
+  const fault = faultOf({ versions, appliesFromMs, nowMs });
+  if (fault) throw new AppError('invalid-argument', fault);
   return {
-    ...draft,
-    version: (last?.version ?? 0) + 1,
-    requiresAgreement: draft.requiresAgreement || !last,
+    ...terms,
+    version: lastVersion + 1,
+    requiresAgreement: terms.requiresAgreement || !last,
     appliesFromMs,
     publishedAtMs: nowMs,
   };
+}
+
+function faultOf({
+  versions,
+  appliesFromMs,
+  nowMs,
+}: {
+  readonly versions: readonly TermsVersion[];
+  readonly appliesFromMs: number;
+  readonly nowMs: number;
+}) {
+  if (versions.length >= MAX_TERMS_VERSIONS)
+    return { reason: 'too-many-terms', max: MAX_TERMS_VERSIONS } as const;
+  if (appliesFromMs < (versions.at(-1)?.appliesFromMs ?? 0)) return { reason: 'terms-too-early' } as const;
+  if (appliesFromMs > nowMs + MAX_TERMS_NOTICE_MS) return { reason: 'terms-too-late' } as const;
+  return null;
 }

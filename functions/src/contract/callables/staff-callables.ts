@@ -120,13 +120,18 @@ export const staffCallables = {
     }),
     response: z.strictObject({}),
   },
-  /** Publishes a version of the terms, of which all users are notified, or sets the minimum age. Audited. */
+  /**
+   * Publishes a version of the terms, of which all users are notified, or sets the minimum age. Audited. `version-conflict`
+   * if another version was published since the one that this is based on.
+   */
   updateTerms: {
     caller: leastRole('publish-terms'),
     request: z.discriminatedUnion('action', [
       z.strictObject({
         action: z.literal('publish'),
         requestId: RequestId,
+        /** The latest version when this one was written; 0: none. */
+        baseVersion: z.int().min(0),
         terms: TermsDraft,
         reason: Reason,
       }),

@@ -1,5 +1,6 @@
 // cspell:words Tarif neue Abos weitere
 
+import { MAX_NOTE_LENGTH } from '../policies/terms.ts';
 import { preview } from '../text/text.ts';
 import type { Catalog, Plan, Rate } from './catalog.ts';
 import { amountsOf } from './price-change.ts';
@@ -31,7 +32,6 @@ export function priceRises(from: Catalog, to: Catalog): PriceRises {
 
 /** The most things that a text names. The others are counted. */
 const MAX_NAMED = 6;
-const MAX_TEXT = 600;
 
 /** Names what has risen, in each language that people are written to in. */
 export function namesOfRises({ operations, plans }: Catalog, rises: PriceRises): { en: string; de: string } {
@@ -51,7 +51,7 @@ export function namesOfRises({ operations, plans }: Catalog, rises: PriceRises):
     ];
     const others = names.length - MAX_NAMED;
     const more = language === 'de' ? `${others} weitere` : `${others} more`;
-    return preview([...names.slice(0, MAX_NAMED), ...(others > 0 ? [more] : [])].join(', '), MAX_TEXT);
+    return preview([...names.slice(0, MAX_NAMED), ...(others > 0 ? [more] : [])].join(', '), MAX_NOTE_LENGTH);
   };
   return { en: inLanguage('en'), de: inLanguage('de') };
 }

@@ -24,6 +24,9 @@ export const en = {
     'alert-resolves-itself': 'This alert resolves when its condition ends. Acknowledge it instead.',
     'alert-rule': 'This condition takes no such threshold or window.',
     'terms-too-early': 'This version would apply before the one that was published last. Choose a later day.',
+    'terms-too-late': 'A version can apply at most a year after it is published. Choose an earlier day.',
+    'too-many-terms': ({ max }: Fields<'max'>) =>
+      `There are ${max} versions already, which is the most there can be.`,
     'endpoint-address': 'Nothing can be sent to this address. Webhooks need a public address with https.',
     'endpoint-events': 'This kind of endpoint gets no such event.',
     'too-many-endpoints': ({ max }: Fields<'max'>) => `There are ${max} endpoints already. Delete one.`,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { personal } from '../documents/personal.ts';
 import { openEnum, schemaVersion } from '../documents/stored-document.ts';
 import { wellFormedText } from '../text/text.ts';
-import { RequestedTimeMs, Time, TimeMs } from '../time.ts';
+import { DAY_MS, RequestedTimeMs, Time, TimeMs } from '../time.ts';
 
 /** `system_config/terms`: the published versions of the terms, and the minimum age. Everyone can read it. Absent: none. */
 export const TERMS_CONFIG = 'terms';
@@ -10,12 +10,18 @@ export const TERMS_CONFIG = 'terms';
 /** More than enough: a version a month for 16 years. */
 export const MAX_TERMS_VERSIONS = 200;
 
+/** How long before it applies a version can be published. A wrong date holds up later versions for no longer. */
+export const MAX_TERMS_NOTICE_MS = 365 * DAY_MS;
+
+/** The longest text that an operator adds to a message to everybody. */
+export const MAX_NOTE_LENGTH = 600;
+
 const Address = z.url({ protocol: /^https$/ }).max(500);
 
 /** A text in each language that people are written to in. */
 export const LocalizedText = z.strictObject({
-  en: wellFormedText({ min: 1, max: 600 }),
-  de: wellFormedText({ min: 1, max: 600 }),
+  en: wellFormedText({ min: 1, max: MAX_NOTE_LENGTH }),
+  de: wellFormedText({ min: 1, max: MAX_NOTE_LENGTH }),
 });
 export type LocalizedText = z.infer<typeof LocalizedText>;
 

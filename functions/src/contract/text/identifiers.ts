@@ -42,8 +42,11 @@ export const Reason = wellFormedText({ min: 1, max: 300 });
 /** A UUIDv7 that the client makes once per intent and reuses on every retry: the idempotency key. */
 export const RequestId = z.uuidv7();
 
+/** The longest label that a request can have. */
+export const MAX_LABEL_LENGTH = 40;
+
 /** What a user calls a group of their requests, such as a project. */
-export const RequestLabel = wellFormedText({ min: 1, max: 40 });
+export const RequestLabel = wellFormedText({ min: 1, max: MAX_LABEL_LENGTH });
 
 const MAX_AGE_MS = 7 * DAY_MS;
 const MAX_AHEAD_MS = 5 * MINUTE_MS;

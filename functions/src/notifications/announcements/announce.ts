@@ -8,14 +8,8 @@ import {
   SECOND_MS,
 } from '../../contract/index.ts';
 import type { Counts, JobRun } from '../../platform/deploy/job.ts';
-import {
-  collection,
-  decodeDocument,
-  encodeDocument,
-  type Versioned,
-  writeOver,
-} from '../../platform/store/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
+import { collection, decodeDocument, type Versioned } from '../../platform/store/documents.ts';
+import { replaceDocument } from '../../platform/store/replace-document.ts';
 import type { Notifier } from '../notifier.ts';
 
 /** Somebody whom an announcement concerns. */
@@ -115,9 +109,7 @@ async function remove({ db, now }: AnnouncementServices, { id }: Announcement): 
     const stored: Versioned<Announcements> | null = decodeDocument(Announcements, await reference.get());
     if (!stored?.value.due.some((one) => one.id === id)) return;
     const due = stored.value.due.filter((one) => one.id !== id);
-    const batch = db.batch();
-    const data = await encodeDocument(db, Announcements, { ...stored.value, due, updatedAt: now() });
-    writeOver(batch, reference, { was: stored.version, data });
-    if ((await landed(batch.commit(), UNLESS_CONFLICT)) !== null) return;
+    const value = { ...stored.value, due, updatedAt: now() };
+    if (await replaceDocument(db, reference, { schema: Announcements, was: stored.version, value })) return;
   }
 }

@@ -15,8 +15,6 @@ import { collection, decodeDocument, encodeDocument, writeOver } from '../../pla
 import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
 
 const MAX_TRIES = 3;
-/** One more than there can be versions, and the country can be corrected a few times. */
-const MAX_AGREEMENTS = 250;
 
 /** Records that the caller agrees to a version of the terms and has the minimum age. Safe to repeat. */
 export function agreeToTerms({
@@ -43,7 +41,7 @@ export function agreeToTerms({
       const agreement: Agreement = { version, atMs: now(), via, age, country };
       const next = {
         ...{ schemaVersion: 1, accountId: uid, ...was?.value, updatedAt: now() },
-        agreements: [...agreements, agreement].slice(-MAX_AGREEMENTS),
+        agreements: [...agreements, agreement],
       };
       const batch = db.batch();
       const data = await encodeDocument(db, Agreements, next);

@@ -2,6 +2,7 @@ import {
   type CallableName,
   callables,
   creditsToMicros,
+  DAY_MS,
   DEFAULT_STAFF_SETTINGS,
   defaultCatalog,
   TERMS_VERSION,
@@ -193,9 +194,10 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   updateTerms: () => ({
     action: 'publish',
     requestId: newRequestId(),
+    baseVersion: 0,
     terms: {
       // Long after any test.
-      appliesFromMs: Date.UTC(2400, 0),
+      appliesFromMs: Date.now() + 300 * DAY_MS,
       termsUrl: 'https://example.com/terms',
       privacyUrl: null,
       summary: { en: 'Plans can be paused.', de: 'In German: plans can be paused.' },

@@ -1,10 +1,10 @@
+import { MAX_LABEL_LENGTH } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Tag } from 'lucide-react';
 import { keptFor } from '../../lib/kept/kept.ts';
 import { useKept } from '../../lib/kept/use-kept.ts';
 
 const name = 'label';
-const maxLength = 40;
 
 /** Reads the label that new requests get; empty: none. */
 export function readLabel(uid: string): string {
@@ -21,7 +21,7 @@ export function LabelField() {
         aria-label={t`Label`}
         placeholder={t`Label`}
         value={label ?? ''}
-        maxLength={maxLength}
+        maxLength={MAX_LABEL_LENGTH}
         onChange={({ target }) => setLabel(target.value || null)}
         className="w-20 bg-transparent outline-none placeholder:text-ink-3"
       />

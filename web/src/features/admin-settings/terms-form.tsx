@@ -1,4 +1,10 @@
-import { DAY_MS, mayDo, type TermsDraft, type TermsVersion } from '@firemeter/functions/contract';
+import {
+  MAX_NOTE_LENGTH,
+  MAX_TERMS_NOTICE_MS,
+  mayDo,
+  type TermsDraft,
+  type TermsVersion,
+} from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useId, useState } from 'react';
@@ -10,7 +16,6 @@ import { useServices } from '../../lib/service/services.ts';
 import { dateText } from '../../lib/texts/format.ts';
 import { SettingsCard } from './settings-card.tsx';
 
-const MAX_SUMMARY = 600;
 const usual = { day: '', termsUrl: '', privacyUrl: '', en: '', de: '', requiresAgreement: true };
 
 /** Publishes a version of the terms, and lists the ones before. */
@@ -26,16 +31,19 @@ export function TermsForm({ versions }: { versions: readonly TermsVersion[] }) {
   const set = (change: Partial<typeof typed>) => setTyped({ ...typed, ...change });
   const isWritten = typed.en.trim() !== '' && typed.de.trim() !== '';
   const isChanged = typed.day !== '' || typed.en !== '' || typed.de !== '';
-  const fault = faultOf(typed, isWritten, last);
+  const appliesFromMs = Math.max(dayMs(typed.day) ?? nowMs, nowMs);
+  const fault = isWritten
+    ? faultOf(typed, { appliesFromMs, nowMs, last })
+    : t`Say in both languages what changes.`;
   const isRequired = typed.requiresAgreement || !last;
   const terms: TermsDraft = {
-    appliesFromMs: dayMs(typed.day) ?? nowMs,
+    appliesFromMs,
     termsUrl: typed.termsUrl.trim() || null,
     privacyUrl: typed.privacyUrl.trim() || null,
     summary: { en: typed.en.trim(), de: typed.de.trim() },
     requiresAgreement: isRequired,
   };
-  const day = dateText(Math.max(terms.appliesFromMs, nowMs));
+  const day = dateText(appliesFromMs);
   const effects = [
     t`Everybody with an account is notified in the app and by e-mail.`,
     isRequired
@@ -51,7 +59,10 @@ export function TermsForm({ versions }: { versions: readonly TermsVersion[] }) {
       reserved={mayDo(role, 'publish-terms') ? null : t`Only an owner may change these.`}
       intent={JSON.stringify(typed)}
       save={({ requestId, reason }) =>
-        client.call('updateTerms', { action: 'publish', requestId, reason, terms })
+        client.call('updateTerms', {
+          ...{ action: 'publish', requestId, reason, terms },
+          baseVersion: last?.version ?? 0,
+        })
       }
     >
       <Versions versions={versions} nowMs={nowMs} />
@@ -138,7 +149,7 @@ function SummaryField({ label, value, onChange }: SummaryFieldProps) {
         id={id}
         rows={3}
         dir="auto"
-        maxLength={MAX_SUMMARY}
+        maxLength={MAX_NOTE_LENGTH}
         value={value}
         onChange={({ target }) => onChange(target.value)}
         className={`${inputClass} py-2`}
@@ -147,13 +158,17 @@ function SummaryField({ label, value, onChange }: SummaryFieldProps) {
   );
 }
 
-function faultOf(typed: typeof usual, isWritten: boolean, last: TermsVersion | undefined): string | null {
-  if (!isWritten) return t`Say in both languages what changes.`;
+interface Times extends Pick<TermsDraft, 'appliesFromMs'> {
+  nowMs: number;
+  last: TermsVersion | undefined;
+}
+
+function faultOf(typed: typeof usual, { appliesFromMs, nowMs, last }: Times): string | null {
   if (![typed.termsUrl, typed.privacyUrl].every(isAddress))
     return t`Enter addresses that begin with https://.`;
-  const fromMs = dayMs(typed.day);
-  const isTooEarly = last !== undefined && (fromMs ?? Date.now()) < last.appliesFromMs - DAY_MS;
-  return isTooEarly ? t`Version ${last.version} applies later. Choose its day or a later one.` : null;
+  if (last && appliesFromMs < last.appliesFromMs)
+    return t`Version ${last.version} applies later. Choose its day or a later one.`;
+  return appliesFromMs > nowMs + MAX_TERMS_NOTICE_MS ? t`Choose a day within a year.` : null;
 }
 
 function isAddress(text: string): boolean {

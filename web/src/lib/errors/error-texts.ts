@@ -15,6 +15,8 @@ export const errorTexts: ErrorTexts = {
     'alert-resolves-itself': t`This alert resolves when its condition ends. Acknowledge it instead.`,
     'alert-rule': t`This condition takes no such threshold or window.`,
     'terms-too-early': t`This version would apply before the one that was published last. Choose a later day.`,
+    'terms-too-late': t`A version can apply at most a year after it is published. Choose an earlier day.`,
+    'too-many-terms': ({ max }) => t`There are ${max} versions already, which is the most there can be.`,
     'endpoint-address': t`Nothing can be sent to this address. Webhooks need a public address with https.`,
     'endpoint-events': t`This kind of endpoint gets no such event.`,
     'too-many-endpoints': ({ max }) => t`There are ${max} endpoints already. Delete one.`,

@@ -1,4 +1,4 @@
-import type { PriceRises, RequestOf } from '@firemeter/functions/contract';
+import { MAX_NOTE_LENGTH, type PriceRises, type RequestOf } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
@@ -8,8 +8,6 @@ import { Field } from '../../../components/ui/field.tsx';
 type Announced = NonNullable<
   Extract<RequestOf<'updateCreditConfiguration'>, { action: 'publish' }>['announcement']
 >;
-
-const MAX_NOTE = 600;
 
 /** Decides whether people are notified of what becomes dearer, and what the operator says about it. */
 export function useAnnouncement(rises: PriceRises) {
@@ -46,14 +44,14 @@ export function AnnounceRises({ count, isOn, setOn, note, setNote }: ReturnType<
         <div className="grid gap-3 sm:grid-cols-2">
           <Field
             label={t`Note in English, if any`}
-            maxLength={MAX_NOTE}
+            maxLength={MAX_NOTE_LENGTH}
             value={note.en}
             error={isHalf ? t`Write it in both languages, or in none.` : undefined}
             onChange={({ target }) => setNote({ ...note, en: target.value })}
           />
           <Field
             label={t`Note in German, if any`}
-            maxLength={MAX_NOTE}
+            maxLength={MAX_NOTE_LENGTH}
             value={note.de}
             onChange={({ target }) => setNote({ ...note, de: target.value })}
           />

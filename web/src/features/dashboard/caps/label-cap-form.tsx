@@ -1,3 +1,4 @@
+import { MAX_LABEL_LENGTH } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
@@ -8,9 +9,6 @@ import { useAccountId } from '../../../lib/data/use-account-id.ts';
 import { ownActivityList } from '../../../lib/service/list-sources.ts';
 import { CapsForm } from './caps-form.tsx';
 import { recentLabels } from './recent-labels.ts';
-
-/** The longest label that a request can have. */
-const maxLength = 40;
 
 /** Sets the cap of a label that has none. Suggests labels of recent requests. */
 export function LabelCapForm({ taken, onDone }: { taken: readonly string[]; onDone: () => void }) {
@@ -23,7 +21,7 @@ export function LabelCapForm({ taken, onDone }: { taken: readonly string[]; onDo
       <Field
         label={t`Label`}
         value={text}
-        maxLength={maxLength}
+        maxLength={MAX_LABEL_LENGTH}
         placeholder={t`Name of a project`}
         error={taken.includes(label) ? t`This label has a cap. Change it below.` : undefined}
         onChange={({ target }) => setText(target.value)}

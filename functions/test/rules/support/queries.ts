@@ -111,6 +111,15 @@ export const appQueries = {
     where: [['target', 'in', [`accounts/${uid}`, `users/${uid}`]]],
     orderBy: ['createdAt', 'desc'],
   }),
+  /** The suspensions of an account, and the decisions about them. */
+  suspensionsOf: (accountId: string): AppQuery => ({
+    collection: collections.audit,
+    where: [
+      ['target', '==', `accounts/${accountId}`],
+      ['action', 'in', ['suspend-account', 'uphold-suspension']],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
   /** Signs of abuse by one account. */
   signalsOf: (accountId: string): AppQuery => ({
     collection: collections.abuse,

@@ -15,6 +15,7 @@ import { newRequestId } from '#kit/core/new-request-id.ts';
 import { useAccount } from '#kit/hooks/use-account.ts';
 import { useList } from '#kit/hooks/use-list.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { inputClass } from '../../components/ui/field.tsx';
@@ -30,11 +31,25 @@ const SHOWN_FOR_MS = 30 * DAY_MS;
 /** The appeal against a suspension: the form, or where it stands. */
 export function AppealPart({ account }: { account: Account }) {
   const me = usePerson();
-  const { items } = useList(ownAppealList(me.uid));
+  const { status, items } = useList(ownAppealList(me.uid));
   const appealId = appealIdOf(useAccountId(), account);
-  if (!items || appealId === null || me.isGuest) return null;
+  if (appealId === null || me.isGuest) return null;
+  if (!items) return <UnreadAppeal hasFailed={status === 'error'} />;
   const sent = items.find(({ id, value }) => id === appealId && value.decision?.outcome !== 'lifted');
   return sent ? <SentAppeal appeal={sent.value} /> : <AppealForm key={appealId} />;
+}
+
+/** Stands where the appeal will be. The form isn't shown yet, because an appeal may have been sent. */
+function UnreadAppeal({ hasFailed }: { hasFailed: boolean }) {
+  return hasFailed ? (
+    <p role="alert" className="mt-3 text-bad">
+      <Trans>Whether you have appealed could not be read. Retrying automatically.</Trans>
+    </p>
+  ) : (
+    <div role="status" aria-label={t`Loading your appeal`} className="mt-3">
+      <Skeleton className="h-16 rounded-lg" />
+    </div>
+  );
 }
 
 function SentAppeal({ appeal: { text, decision, createdAt } }: { appeal: Appeal }) {

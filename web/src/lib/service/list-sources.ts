@@ -192,6 +192,22 @@ export function auditAboutList(uid: string): ListSource<AuditEntry> {
   });
 }
 
+/** The suspensions of an account, and what was decided about them, latest first. */
+export function suspensionList(accountId: string): ListSource<AuditEntry> {
+  const actions: AuditEntry['action'][] = [
+    'suspend-account',
+    'suspend',
+    'reinstate-account',
+    'uphold-suspension',
+  ];
+  return newestFirst({
+    key: `suspensions of ${accountId}`,
+    collection: 'audit',
+    read: storedReader(AuditEntry),
+    where: [where('target', '==', `accounts/${accountId}`), where('action', 'in', actions)],
+  });
+}
+
 /** The signs of abuse by an account, the latest first. */
 export function signalsOfList(accountId: string): ListSource<AbuseSignal> {
   return newestFirst({

@@ -1,0 +1,45 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import type { ShownList } from '#kit/hooks/use-list.ts';
+import type { LiveStatus } from '#kit/live/live-store.ts';
+import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { LoadOlder } from '../../components/layout/load-older.tsx';
+
+interface EvidencePartProps {
+  label: string;
+  title: string;
+  list: Omit<ShownList<unknown>, 'windowEnd' | 'unreadable' | 'delay'>;
+  /** Whether nothing of what was read is shown. */
+  isEmpty: boolean;
+  children: ReactNode;
+}
+
+/** A kind of evidence. What is still loading, can't be read or goes on further down doesn't look as if there were none. */
+export function EvidencePart({ label, title, list, isEmpty, children }: EvidencePartProps) {
+  return (
+    <section aria-label={label}>
+      <h3 className="mb-1 font-medium text-ink-2 text-xs">{title}</h3>
+      {list.items ? children : <Unread status={list.status} />}
+      {list.items && isEmpty && (
+        <p className="text-[0.8125rem] text-ink-3">
+          {list.hasOlder ? <Trans>None in what is loaded so far</Trans> : <Trans>None recorded</Trans>}
+        </p>
+      )}
+      <LoadOlder list={list} />
+    </section>
+  );
+}
+
+/** Stands where something will be, or says that it couldn't be read. */
+export function Unread({ status }: { status: LiveStatus }) {
+  return status === 'error' ? (
+    <p role="alert" className="text-[0.8125rem] text-bad">
+      <Trans>Could not be read. Retrying automatically.</Trans>
+    </p>
+  ) : (
+    <div role="status" aria-label={t`Loading`}>
+      <Skeleton className="h-10" />
+    </div>
+  );
+}

@@ -3,6 +3,7 @@ import {
   ANNOUNCEMENTS_CONFIG,
   type Announcement,
   Announcements,
+  Billing,
   collections,
   DAY_MS,
   decodeStored,
@@ -10,6 +11,7 @@ import {
   MINUTE_MS,
   Notification,
   SCHEMA_VERSION,
+  Subscription,
   UsageLog,
   UsageRow,
   UserProfile,
@@ -135,6 +137,7 @@ test('of risen prices, those are notified who used what is dearer in the 30 days
     ...[row('mia'), row('mia'), row('noa')],
     row('guest', { isGuest: true }),
     row('other-model', { model: 'nano' }),
+    row('since', { endedAtMs: publishedAtMs + MINUTE_MS }),
     row('long-ago', { endedAtMs: publishedAtMs - 31 * DAY_MS }),
     row('rejected', { fact: 'rejected' }),
   ];
@@ -146,10 +149,20 @@ test('of risen prices, those are notified who used what is dearer in the 30 days
     .collection(collections.usageLogs)
     .doc('3-0')
     .set(encodeStored(UsageLog, pack, SCHEMA_VERSION));
-  const subscription = { plan: 'plus' };
-  await db.collection(collections.billing).doc('ola').set({ uid: 'ola', subscription });
-  expect(await run()).toEqual({ announced: 3 });
-  expect(await notified('prices-changed')).toEqual(['mia', 'noa', 'ola']);
+  const planOf = (status: string, plan = 'plus') => sampleOf(Subscription, { plan, status });
+  const bill = (uid: string, subscription: object, other: object | null = null) => {
+    const otherSubscriptions = other && [{ subscription: other, paidPlan: null }];
+    const billing = sampleOf(Billing, { uid, subscription, otherSubscriptions, nextAllotmentAt: null });
+    return db.collection(collections.billing).doc(uid).set(billing);
+  };
+  await bill('ola', planOf('active'));
+  await bill('late-payer', planOf('past-due'));
+  await bill('former', planOf('cancelled'));
+  await bill('never-paid', planOf('incomplete'));
+  await bill('of-another-plan', planOf('active', 'basic'));
+  await bill('with-two', planOf('active', 'basic'), planOf('active'));
+  expect(await run()).toEqual({ announced: 5 });
+  expect(await notified('prices-changed')).toEqual(['late-payer', 'mia', 'noa', 'ola', 'with-two']);
   expect(await due()).toEqual([]);
 });
 

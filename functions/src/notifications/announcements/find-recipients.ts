@@ -1,6 +1,6 @@
 import { FieldPath, type Firestore, type Query } from 'firebase-admin/firestore';
-import { type Announcement, assertNever, DAY_MS, MINUTE_MS } from '../../contract/index.ts';
-import { collection } from '../../platform/store/documents.ts';
+import { type Announcement, assertNever, Billing, DAY_MS, MINUTE_MS } from '../../contract/index.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import type { FindRecipients, Recipient } from './announce.ts';
 
 /** Whoever used something within this time before it became dearer is notified. */
@@ -16,6 +16,7 @@ interface Use extends Recipient {
   readonly isGuest: boolean;
   readonly operation: string | null;
   readonly model: string | null;
+  readonly endedAtMs: number;
 }
 
 interface RecipientServices {
@@ -63,23 +64,39 @@ async function* usersOf(
   const dearer = new Set(rises.map(({ operation, model }) => `${operation} ${model}`));
   const found = new Map<string, Recipient>();
   for await (const uses of usageSince(publishedAtMs - USED_WITHIN_MS)) {
-    for (const { uid, accountId, isGuest, operation, model } of uses) {
-      if (!isGuest && uid > afterUid && dearer.has(`${operation} ${model}`))
-        found.set(uid, { uid, accountId });
+    for (const { uid, accountId, isGuest, operation, model, endedAtMs } of uses) {
+      const isBefore = endedAtMs < publishedAtMs;
+      if (isBefore && !isGuest && dearer.has(`${operation} ${model}`)) found.set(uid, { uid, accountId });
     }
   }
-  for (const plan of plans) {
-    const holders = await collection(db, 'billing')
-      .where('subscription.plan', '==', plan)
-      .select('uid')
-      .get();
-    for (const holder of holders.docs) {
-      const uid = String(holder.get('uid'));
-      if (uid > afterUid) found.set(uid, { uid, accountId: holder.id });
-    }
-  }
-  const users = [...found.values()].sort((a, b) => (a.uid < b.uid ? -1 : 1));
+  for (const holder of await holdersOf(db, plans)) found.set(holder.uid, holder);
+  const users = [...found.values()]
+    .filter(({ uid }) => uid > afterUid)
+    .sort((a, b) => (a.uid < b.uid ? -1 : 1));
   for (let at = 0; at < users.length; at += PAGE) yield* notErased(db, users.slice(at, at + PAGE));
+}
+
+/** Returns who has one of some plans, as their only one or beside another. An ended plan is still stored, but counts no more. */
+async function holdersOf(db: Firestore, plans: readonly string[]): Promise<Recipient[]> {
+  if (plans.length === 0) return [];
+  const billing = collection(db, 'billing');
+  const found = await Promise.all([
+    ...plans.map((plan) => billing.where('subscription.plan', '==', plan).get()),
+    billing.where('otherSubscriptions', '>=', []).get(),
+  ]);
+  return found.flatMap(({ docs }) =>
+    docs.flatMap((doc) => {
+      const stored = decodeDocument(Billing, doc)?.value;
+      return stored && holdsOneOf(stored, plans) ? { uid: stored.uid, accountId: doc.id } : [];
+    }),
+  );
+}
+
+function holdsOneOf({ subscription, otherSubscriptions }: Billing, plans: readonly string[]): boolean {
+  const all = [subscription, ...(otherSubscriptions ?? []).map((other) => other.subscription)];
+  return all.some(
+    (one) => one && one.status !== 'cancelled' && one.status !== 'incomplete' && plans.includes(one.plan),
+  );
 }
 
 /** Leaves out those whose data was erased. Personal accounts are named after their users. */

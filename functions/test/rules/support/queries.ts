@@ -713,6 +713,11 @@ export const appQueries = {
     collection: collections.billing,
     where: [['subscription.plan', '==', plan]],
   }),
+  /** Who has several plans at once. */
+  holdersOfSeveralPlans: (): AppQuery => ({
+    collection: collections.billing,
+    where: [['otherSubscriptions', '>=', []]],
+  }),
   /** Stripe's events that were put aside. */
   parkedEvents: (): AppQuery => ({
     collection: collections.stripeEvents,

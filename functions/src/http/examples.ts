@@ -49,6 +49,7 @@ export const opened: ResponseOf<'openAccount'> = {
   accountId,
   remainingMicros: 50_000_000,
   welcomeMicros: 50_000_000,
+  isNew: true,
   agreement: null,
 };
 

@@ -103,9 +103,12 @@ describe('openAccount', () => {
   test('an unverified address waits for its welcome credits until it is verified', async () => {
     const person = newPerson();
     const before = await call('openAccount', {}, { ...person, isEmailVerified: false });
-    expect(before).toMatchObject({ remainingMicros: 0, welcomeMicros: 0 });
+    expect(before).toMatchObject({ isNew: true, remainingMicros: 0, welcomeMicros: 0 });
     await getAuth().updateUser(person.uid, { emailVerified: true });
-    expect(await call('openAccount', {}, person)).toMatchObject({ remainingMicros: creditsToMicros(50) });
+    expect(await call('openAccount', {}, person)).toMatchObject({
+      isNew: false,
+      remainingMicros: creditsToMicros(50),
+    });
   });
 });
 

@@ -106,12 +106,13 @@ describe('a version that applies', () => {
     await publish();
     passMinutes(1);
     const { uid } = newPerson();
-    const { agreement } = await open(uid);
+    const { agreement, isNew } = await open(uid);
+    expect(isNew).toBe(true);
     expect(agreement).toMatchObject({
       ...{ terms: { version: 1, summary: draft.summary }, minimumAge: { years: 16 }, isRenewal: false },
     });
     expect(await agree(uid, 1, { via: 'sign-up' })).toEqual({ version: 1 });
-    expect(await open(uid)).toMatchObject({ agreement: null });
+    expect(await open(uid)).toMatchObject({ agreement: null, isNew: false });
     await agree(uid, 1);
     expect(await agreementsOf(uid)).toEqual([
       { version: 1, atMs: expect.any(Number), via: 'sign-up', age: 16, country: null },

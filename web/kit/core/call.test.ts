@@ -89,7 +89,7 @@ test('a stream that breaks off is asked for again under the same request id', as
 });
 
 test('a plain call that gets no answer is sent again unchanged', async () => {
-  const hold = { accountId: 'a', remainingMicros: 1, welcomeMicros: 0, agreement: null };
+  const hold = { accountId: 'a', remainingMicros: 1, welcomeMicros: 0, isNew: true, agreement: null };
   const { FirebaseError } = await import('firebase/app');
   answers = [{ error: new FirebaseError('functions/internal', 'internal') }, { result: hold }];
   expect(await client.call('openAccount', {})).toEqual(hold);

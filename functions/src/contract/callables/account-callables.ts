@@ -17,6 +17,8 @@ export const accountCallables = {
       remainingMicros: Micros,
       /** The credits that this call granted; 0 if they were granted before. */
       welcomeMicros: Micros,
+      /** Whether this call opened the account. What the sign-up page says is agreed to only then. */
+      isNew: z.boolean(),
       /** What the caller has to agree to before they use or buy anything; null: nothing. */
       agreement: AgreementRequest.nullable(),
     }),

@@ -37,6 +37,8 @@ export function openAccount(services: OpeningServices): Handler<'openAccount'> {
       accountId,
       remainingMicros: balanceMicros(outcome.account, now()),
       welcomeMicros: welcome && granted ? welcome.amountMicros : 0,
+      // Not with welcome credits that come later.
+      isNew: outcome.writes.some(({ kind }) => kind === 'milestones'),
       agreement: await services.agreements.findRequest(context),
     };
   };

@@ -1,14 +1,12 @@
-import type { ResponseOf } from '@firemeter/functions/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { Client } from '#kit/core/call.ts';
 import { toCallError } from '#kit/core/call-error.ts';
 import { accountIdKey } from '../../lib/data/use-account-id.ts';
 import { useCatalog } from '../../lib/data/use-catalog.ts';
-import { takeAgreement } from '../../lib/kept/sign-up-agreement.ts';
 import { onAgreementRequired } from '../../lib/service/agreement-required.ts';
 import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
+import { agreedOnSignUp } from './agreement/agreed-on-sign-up.ts';
 
 /** Makes sure that whoever is here has an account, and a person their welcome credits. */
 export function useOpenAccount() {
@@ -39,15 +37,4 @@ export function useOpenAccount() {
     agreement: data?.agreement ?? null,
     noteAgreed: () => queries.setQueryData(queryKey, data && { ...data, agreement: null }),
   };
-}
-
-/** Records what the page said where the account was opened. Returns whether nothing else has to be agreed to. */
-async function agreedOnSignUp(client: Client, { agreement }: ResponseOf<'openAccount'>): Promise<boolean> {
-  const given = takeAgreement();
-  if (!given || given.version !== agreement?.terms.version) return false;
-  // If this fails, the user is asked.
-  return client.call('agreeToTerms', { ...given, via: 'sign-up' }).then(
-    () => true,
-    () => false,
-  );
 }

@@ -6,7 +6,7 @@ import { useGenerations } from '../../../lib/work/generations.tsx';
 import { useRemoveResults } from '../../../lib/work/use-remove-results.ts';
 import { useTakeUp } from '../../../lib/work/whole-prompt.ts';
 import type { PieceState } from './piece-state.ts';
-import type { Piece } from './pieces.ts';
+import { isStored, type Piece } from './pieces.ts';
 
 /** A picture that was not made: why, what came back, and another try. */
 export function FailedFace({
@@ -23,7 +23,7 @@ export function FailedFace({
   const { prompt } = piece;
   const takeUp = useTakeUp(piece, onPrompt);
   const { remove, removing } = useRemoveResults();
-  const dismiss = () => (piece.activity ? void remove([piece.requestId]) : store.dismiss(piece.requestId));
+  const dismiss = () => (isStored(piece) ? void remove([piece.requestId]) : store.dismiss(piece.requestId));
   return (
     <div
       role={piece.generation ? 'alert' : undefined}

@@ -68,6 +68,12 @@ export function piecesOf({
   return [...pieces.values()].sort((a, b) => (a.requestId < b.requestId ? 1 : -1));
 }
 
+/** Says whether the server has a request: its activity may arrive after the credits were held, and after it failed. */
+export function isStored({ activity, generation }: Pick<Piece, 'activity' | 'generation'>): boolean {
+  const state = generation?.state;
+  return activity !== undefined || (state?.kind === 'failed' && state.heldMicros !== null);
+}
+
 /** Returns the settings with which a piece was requested, as far as they are known here. */
 export function settingsOfPiece({ generation, activity }: Piece): StudioSettings {
   if (generation) return settingsOf(generation.intent.input);

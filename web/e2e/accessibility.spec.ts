@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { signIn } from './support/people.ts';
+import { follow, signIn } from './support/people.ts';
 import { generatePicture, uniquePrompt } from './support/studio.ts';
 
 const pages: readonly { path: string; heading: string; except?: string }[] = [
@@ -127,7 +127,7 @@ test('what has been made, and what opens over it, has no accessibility fault in 
   await page.getByRole('combobox', { name: 'Model' }).click();
   await test.step('models', () => expectNoFaults(page, { within: '[role=listbox]' }));
   await page.keyboard.press('Escape');
-  await page.getByRole('link', { name: 'History' }).click();
+  await follow(page, 'History');
   await page.getByRole('button', { name: new RegExp(prompt) }).click();
   await expect(page.getByRole('img', { name: /./ }).first()).toBeVisible();
   await test.step('history', () => expectNoFaults(page));

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
-import { test } from './support/people.ts';
+import { follow, test } from './support/people.ts';
 import { generatePicture, uniquePrompt } from './support/studio.ts';
 
 const movements = (page: Page) => page.getByRole('table', { name: 'Credit movements, newest first' });
@@ -11,7 +11,7 @@ test('a creator follows a picture from its price to what was charged, in the his
   const page = await windowOf('Mia Creator');
   const tile = await generatePicture(page, uniquePrompt('A lighthouse'));
   await expect(tile).toContainText('5 spent');
-  await page.getByRole('link', { name: 'History' }).click();
+  await follow(page, 'History');
   await page.getByRole('radio', { name: 'Credits' }).click();
   await expect(page).toHaveURL(/view=credits/);
   const newest = movements(page).getByRole('row').nth(1);

@@ -1,12 +1,12 @@
 import { expect } from '@playwright/test';
-import { test } from './support/people.ts';
+import { follow, test } from './support/people.ts';
 import { generatePicture, uniquePrompt } from './support/studio.ts';
 
 test('the dashboard counts what is spent while it is open, and keeps its range in the address', async ({
   windowOf,
 }) => {
   const page = await windowOf('Mia Creator');
-  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await follow(page, 'Dashboard');
   await expect(page.getByRole('heading', { name: 'Dashboard', level: 1 })).toBeVisible();
   const spending = page.getByRole('region', { name: 'Spending' });
   const requests = spending.getByText(/in [\d,]+ requests?/);
@@ -31,7 +31,7 @@ test('a cap that somebody sets warns them, rejects what goes beyond it, and can 
   windowOf,
 }) => {
   const page = await windowOf('Noah Second');
-  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await follow(page, 'Dashboard');
   const caps = page.getByRole('region', { name: 'Spending caps' });
   await caps.getByRole('button', { name: 'Set a cap' }).click();
   await caps.getByRole('textbox', { name: 'Most credits a day' }).fill('many');
@@ -46,7 +46,7 @@ test('a cap that somebody sets warns them, rejects what goes beyond it, and can 
   await expect(page.getByText('Your spending cap is reached').first()).toBeVisible();
   await expect(page.getByText(/Your cap is 0 credits a day/).first()).toBeVisible();
 
-  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await follow(page, 'Dashboard');
   await caps.getByRole('button', { name: 'Change' }).click();
   await caps.getByRole('textbox', { name: 'Most credits a day' }).fill('');
   await caps.getByRole('button', { name: 'Save' }).click();
@@ -63,7 +63,7 @@ test('a cap of a label rejects its requests alone, shows its use, and can be cha
   await label.fill(name);
   await generatePicture(page, uniquePrompt('A harbor'));
 
-  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await follow(page, 'Dashboard');
   const caps = page.getByRole('region', { name: 'Caps by label' });
   await caps.getByRole('button', { name: 'Add a label' }).click();
   await caps.getByRole('list', { name: 'Labels of recent requests' }).getByRole('button', { name }).click();
@@ -80,7 +80,7 @@ test('a cap of a label rejects its requests alone, shows its use, and can be cha
   await label.fill('');
   await expect(await generatePicture(page, uniquePrompt('A harbor'))).toContainText('5 spent');
 
-  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await follow(page, 'Dashboard');
   await expect(caps).toContainText(/5 of 5/);
   await caps.getByRole('button', { name: `Change the cap of ${name}` }).click();
   await caps.getByRole('textbox', { name: 'Most credits a day' }).fill('20');

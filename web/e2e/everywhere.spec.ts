@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from './support/people.ts';
+import { Store } from './support/store.ts';
 
 test('a link restores the filters of the live page, and Back closes the request that was opened', async ({
   windowOf,
@@ -111,7 +112,9 @@ test('shortcuts go to pages, are listed by a question mark, rest while one write
   await expect(list).toHaveCount(0);
 });
 
-test('somebody has the same avatar on every page', async ({ windowOf }) => {
+test('somebody has the same avatar on every page', async ({ windowOf, baseURL }) => {
+  await using store = new Store(baseURL);
+  await store.addActivities('demo-low', 1, () => ({ promptPreview: 'A pebble', createdAtMs: Date.now() }));
   const admin = await windowOf('Ada Admin');
   const avatarIn = async (place: ReturnType<typeof admin.locator>) => {
     const avatar = place.locator('[data-avatar]').first();

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { follow } from './support/people.ts';
 import { uniquePrompt } from './support/studio.ts';
 
 /** Presses Tab until what has the focus is called so. */
@@ -35,7 +36,7 @@ test('from sign-in to a finished picture without a mouse', async ({ page }) => {
 test('the first stop leads past the navigation', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Sign in as Mia Creator' }).click();
-  await page.getByRole('link', { name: 'History' }).click();
+  await follow(page, 'History');
   await page.reload();
   await expect(page.getByRole('heading', { name: 'History', level: 1 })).toBeVisible();
   await page.keyboard.press('Tab');

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { signIn } from './support/people.ts';
+import { follow, signIn } from './support/people.ts';
 import { generatePicture, uniquePrompt } from './support/studio.ts';
 
 test('requests carry the label that was set before them, and the history finds them by it', async ({
@@ -13,7 +13,7 @@ test('requests carry the label that was set before them, and the history finds t
   await page.reload();
   await expect(page.getByRole('textbox', { name: 'Label' })).toHaveValue('Harbor film');
 
-  await page.getByRole('link', { name: 'History' }).click();
+  await follow(page, 'History');
   await page.getByText(labeled).click();
   await page.getByRole('link', { name: 'Harbor film' }).click();
   await expect(page).toHaveURL(/label=Harbor/);

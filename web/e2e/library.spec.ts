@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { unzipSync } from 'fflate';
-import { signIn } from './support/people.ts';
+import { follow, signIn } from './support/people.ts';
 
 test('results are found by kind, downloaded together, made again with their settings, and deleted', async ({
   page,
@@ -14,7 +14,7 @@ test('results are found by kind, downloaded together, made again with their sett
   await page.getByRole('button', { name: /^Generate · 10 credits/ }).click();
   await expect(page.getByRole('button', { name: `Open picture: ${prompt}` })).toHaveCount(2);
 
-  await page.getByRole('link', { name: 'Library' }).click();
+  await follow(page, 'Library');
   await page.getByRole('searchbox', { name: 'Search prompts' }).fill(prompt);
   const tiles = page.getByRole('article', { name: prompt });
   await expect(tiles).toHaveCount(2);
@@ -43,7 +43,7 @@ test('results are found by kind, downloaded together, made again with their sett
   await expect(tiles).toHaveCount(1);
   await page.reload();
   await expect(tiles).toHaveCount(1);
-  await page.getByRole('link', { name: 'History' }).click();
+  await follow(page, 'History');
   await expect(page.getByText(prompt)).toHaveCount(2);
 });
 

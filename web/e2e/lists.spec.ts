@@ -1,5 +1,5 @@
 import { expect, type Locator } from '@playwright/test';
-import { test } from './support/people.ts';
+import { follow, test } from './support/people.ts';
 import { Store } from './support/store.ts';
 
 /** As many as a history of many pages holds, a hundred of them of one millisecond. */
@@ -11,7 +11,7 @@ test('a history counts all of its requests, shows each of them, and finds what i
 }) => {
   await using store = new Store(baseURL);
   const page = await windowOf('Lena Low');
-  await page.getByRole('link', { name: 'History' }).click();
+  await follow(page, 'History');
   const main = page.getByRole('main');
   const [count, spent] = [
     main.getByText(/^[\d,]+ requests?$/),

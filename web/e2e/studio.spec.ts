@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { shownCredits, signIn } from './support/people.ts';
+import { follow, shownCredits, signIn } from './support/people.ts';
 import { Store } from './support/store.ts';
 import { generatePicture, uniquePrompt } from './support/studio.ts';
 
@@ -12,7 +12,7 @@ test('a failure gives the credits back, and both the picture and the history say
   await expect(tile).toContainText('5 credits refunded.');
   await expect.poll(() => shownCredits(page)).toBe(before);
 
-  await page.getByRole('link', { name: 'History' }).click();
+  await follow(page, 'History');
   const row = page.getByRole('listitem').filter({ hasText: prompt });
   await expect(row).toContainText('Failed');
   await expect(row).toContainText('5 returned');
@@ -34,7 +34,7 @@ test('pictures are made side by side, go on behind other pages, and are still th
   await signIn(page, 'Mia Creator');
   const prompts = [uniquePrompt('A red kite [slow 2s]'), uniquePrompt('A blue kite [slow 2s]')];
   for (const prompt of prompts) await generatePicture(page, prompt);
-  await page.getByRole('link', { name: 'History' }).click();
+  await follow(page, 'History');
   for (const prompt of prompts) {
     const row = page.getByRole('listitem').filter({ hasText: prompt });
     await expect(row).toContainText('Completed', { timeout: 40_000 });
@@ -58,7 +58,7 @@ test('a long prompt comes back whole after a reload: to read, and to use again',
   await expect(picture.getByRole('heading', { name: prompt })).toBeVisible();
   await picture.getByRole('button', { name: 'Use prompt' }).click();
   await expect(page.getByRole('textbox', { name: 'Describe the picture' })).toHaveValue(prompt);
-  await page.getByRole('link', { name: 'History' }).click();
+  await follow(page, 'History');
   const row = page.getByRole('listitem').filter({ hasText: beginning });
   await row.getByRole('button', { name: new RegExp(beginning) }).click();
   await expect(row.getByText(prompt)).toBeVisible();
@@ -69,7 +69,7 @@ test('the history shows what a request made, and what it cost', async ({ page })
   const prompt = uniquePrompt('A teapot in the rain');
   const tile = await generatePicture(page, prompt);
   await expect(tile.getByRole('img')).toBeVisible({ timeout: 30_000 });
-  await page.getByRole('link', { name: 'History' }).click();
+  await follow(page, 'History');
   const row = page.getByRole('listitem').filter({ hasText: prompt });
   await row.getByRole('button', { name: new RegExp(prompt) }).click();
   await expect(row.getByRole('img')).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { shownCredits } from '../support/people.ts';
+import { follow, shownCredits } from '../support/people.ts';
 import { uniquePrompt } from '../support/studio.ts';
 
 const turns = (page: Page) => page.getByRole('region', { name: 'Free turns' });
@@ -86,7 +86,7 @@ test('signing in to an account from before brings along what was made as a guest
     .click();
   await page.getByRole('button', { name: 'Sign in as Mia Creator' }).click();
   await expect(page.getByTestId('available-credits')).toBeAttached({ timeout: 60_000 });
-  await page.getByRole('link', { name: 'History' }).click();
+  await follow(page, 'History');
   await expect(page.getByRole('listitem').filter({ hasText: prompt })).toBeVisible({ timeout: 60_000 });
 });
 
@@ -109,7 +109,7 @@ test('whoever signs out anywhere comes to the welcome page, and the next one get
 }) => {
   await page.goto('/sign-in');
   await page.getByRole('button', { name: 'Sign in as Mia Creator' }).click();
-  await page.getByRole('link', { name: 'History' }).click();
+  await follow(page, 'History');
   await page.waitForURL('**/history');
   await page.getByRole('button', { name: 'Account of Mia Creator' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();

@@ -9,6 +9,12 @@ export async function signIn(page: Page, name: DemoName): Promise<void> {
   await expect(page.getByTestId('available-credits')).toBeAttached({ timeout: 30_000 });
 }
 
+/** Goes to a page by its link, and waits for it: until then, what is found belongs to the page before. */
+export async function follow(page: Page, name: 'Dashboard' | 'History' | 'Library'): Promise<void> {
+  await page.getByRole('link', { name, exact: true }).click();
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+}
+
 /** Opens windows of their own for people, and closes them when the test ends: each listens as long as it is open. */
 export const test = playwrightTest.extend<{ windowOf: (name: DemoName) => Promise<Page> }>({
   windowOf: async ({ browser }, use) => {

@@ -147,7 +147,8 @@ export class Store implements AsyncDisposable {
     const ids = Array.from({ length: count }, (_, n) => `off-${run}-${n}`);
     const writes = ids.map((id, n) => {
       const none = { ownerUid: id, lots: [], windows: {}, debtMicros: 7, shard: n % ACTIVITY_SHARDS };
-      const fields = { ...account, ...stored({ ...none, nextLapseAt: null }).mapValue?.fields };
+      const { capUse: _, ...template } = account;
+      const fields = { ...template, ...stored({ ...none, nextLapseAt: null }).mapValue?.fields };
       return { update: { name: this.#nameOf(collections.accounts, id), fields } };
     });
     await this.#commit(writes);

@@ -2,8 +2,17 @@ import { afterAll, expect, test } from 'vitest';
 import { collections, type GenerationInput, Result } from '../../src/contract/index.ts';
 import { removeResults } from '../../src/generation/outputs/remove-results.ts';
 import { decodeDocument } from '../../src/platform/store/documents.ts';
+import { verifyAccount } from '../../src/upkeep/verify/verify-account.ts';
 import { expectBooksBalance, openAccount, testDb } from '../support/accounts.ts';
-import { callGenerate, chatOf, contextOf, imageOf, newInstance, requestOf } from '../support/backend.ts';
+import {
+  callGenerate,
+  catalogsOf,
+  chatOf,
+  contextOf,
+  imageOf,
+  newInstance,
+  requestOf,
+} from '../support/backend.ts';
 
 const removedFiles: string[] = [];
 const backend = newInstance();
@@ -55,6 +64,8 @@ test('a removed result is gone with its prompt and files, and the books keep wha
   expect(activities.get(activityId)?.removedAt).toBeGreaterThan(0);
   expect(entries.has(`usage-${activityId}`)).toBe(true);
   expect(await removeBy(uid, [requestId])).toEqual({ removed: 1 });
+  const audited = { accountId: uid, nowMs: Date.now(), checkpoint: null, catalogs: catalogsOf() };
+  expect(await verifyAccount(testDb(), audited)).toMatchObject({ drifts: [], activities: 1 });
 });
 
 test('a failed request is dismissed, and nobody removes what is open or of others', async () => {

@@ -105,6 +105,7 @@ export class AccountAudit {
       needsResult:
         activity.runBy === 'server' &&
         (status === 'completed' || activity.deliveredLate) &&
+        activity.removedAt === undefined &&
         activity.createdAt >= (this.#options.account.erasedAt ?? 0),
       hasUsage: false,
       hasResult: false,

@@ -13,6 +13,7 @@ import {
   newInstance,
   requestOf,
 } from '../support/backend.ts';
+import { ownDb } from '../support/own-db.ts';
 
 const removedFiles: string[] = [];
 const backend = newInstance();
@@ -80,4 +81,13 @@ test('a failed request is dismissed, and nobody removes what is open or of other
   await testDb().collection(collections.activities).doc(activityId).update({ status: 'processing' });
   expect(await removeBy(uid, [requestId])).toEqual({ removed: 0 });
   expect((await stored('results', activityId)).exists).toBe(true);
+});
+
+test('nothing is removed while the store can’t hold that it was', async () => {
+  const services = { db: await ownDb({ version: 2 }), outputs: backend.outputs, now: Date.now };
+  const request = { requestIds: [requestOf(imageOf('a lighthouse')).requestId] };
+  await expect(removeResults(services)(request, contextOf('mia'), () => undefined)).rejects.toMatchObject({
+    code: 'not-configured',
+    details: { reason: 'store-version' },
+  });
 });

@@ -288,7 +288,7 @@ export const en = {
     payments: 'Nothing can be bought here yet.',
     'payments-broken': 'Payments are not set up correctly here. Nothing was charged; write to support.',
     service: 'This part of Firemeter is not running.',
-    'store-version': 'Caps by label are not available yet: an operator has to run npm run migrate.',
+    'store-version': 'This is not available yet: an operator has to run npm run migrate.',
   },
   cancelled: {
     released: 'Cancelled. Credits for what was not delivered were given back.',

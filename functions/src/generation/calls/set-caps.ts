@@ -1,7 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { Account, AppError, versionsOf } from '../../contract/index.ts';
+import { Account } from '../../contract/index.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
-import { storeVersion } from '../../platform/store/documents.ts';
+import { assertStoreHolds } from '../../platform/store/assert-store-holds.ts';
 import type { RunServices } from '../services.ts';
 
 /**
@@ -14,9 +14,7 @@ export function setCaps({
   meter,
 }: Pick<RunServices, 'meter'> & { readonly db: Firestore }): Handler<'setCaps'> {
   return async ({ caps, label }, { accountId }) => {
-    if (label !== undefined && (await storeVersion(db)) < versionsOf(Account.shape.labelCaps).from) {
-      throw new AppError('not-configured', { reason: 'store-version' });
-    }
+    if (label !== undefined) await assertStoreHolds(db, Account.shape.labelCaps);
     const { account } = await meter.submit(accountId, { kind: 'setCaps', caps, label });
     if (label === undefined) return { caps: account.caps ?? null };
     const set = account.labelCaps?.find((one) => one.label === label);

@@ -1,6 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { Activity, activityIdOf, isOpen } from '../../contract/index.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
+import { assertStoreHolds } from '../../platform/store/assert-store-holds.ts';
 import {
   collection,
   decodeDocument,
@@ -20,10 +21,12 @@ interface RemovalServices {
  * Deletes the results of a user's ended requests, with their files and prompts, and takes the requests off the lists of
  * results. What they cost stays in the history. Skips requests that are open, of others, or steps of a reel, which a
  * later step may start from. Safe to repeat.
+ * @throws AppError `not-configured` while the store can't hold that a result was removed: the verifier would miss it
  */
 export function removeResults(services: RemovalServices): Handler<'removeResults'> {
   const { db } = services;
   return async ({ requestIds }, { accountId, uid }) => {
+    await assertStoreHolds(db, Activity.shape.removedAt);
     const ids = [...new Set(requestIds)].map((requestId) => activityIdOf({ accountId, requestId }));
     const found = await db.getAll(...ids.map((id) => collection(db, 'activities').doc(id)));
     const removals = found.map(async (snapshot) => {

@@ -264,7 +264,7 @@ export const errorTexts: ErrorTexts = {
     payments: t`Nothing can be bought here yet.`,
     'payments-broken': t`Payments are not set up correctly here. Nothing was charged; write to support.`,
     service: t`This part of Firemeter is not running.`,
-    'store-version': t`Caps by label are not available here yet. Nothing was changed.`,
+    'store-version': t`This is not available here yet. Nothing was changed.`,
   },
   cancelled: {
     released: t`Credits for what was not delivered were given back.`,

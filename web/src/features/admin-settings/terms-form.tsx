@@ -22,8 +22,9 @@ const usual = { day: '', termsUrl: '', privacyUrl: '', en: '', de: '', requiresA
 export function TermsForm({ versions }: { versions: readonly TermsVersion[] }) {
   const { client } = useServices();
   const { role } = usePerson();
-  const nowMs = useNow({ everyMs: 60_000 });
   const last = versions.at(-1);
+  // Not before the last publication, which the page's clock may not have reached yet.
+  const nowMs = Math.max(useNow({ everyMs: 60_000 }), last?.publishedAtMs ?? 0);
   const [typed, setTyped] = useState({
     ...usual,
     ...(last && { termsUrl: last.termsUrl ?? '', privacyUrl: last.privacyUrl ?? '' }),

@@ -10,6 +10,9 @@ function watchLoads(page: Page, address: string) {
   const responses: Response[] = [];
   const { origin } = new URL(address);
   page.on('response', (response) => {
+    // What the page before still loads is none of the next one's.
+    if (response.request().isNavigationRequest() && response.frame() === page.mainFrame())
+      responses.length = 0;
     if (response.url().startsWith(origin)) responses.push(response);
   });
   return {

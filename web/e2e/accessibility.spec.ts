@@ -74,6 +74,14 @@ async function useTheme(page: Page, theme: 'dark' | 'light'): Promise<void> {
   // A font that arrives later moves text while axe looks for what is behind it.
   await page.evaluate(async () => {
     await Promise.all([...document.fonts].map((font) => font.load()));
+    // What fades in has less contrast for a moment.
+    const ending = document
+      .getAnimations()
+      .filter(
+        ({ effect, playState }) =>
+          playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+      );
+    await Promise.all(ending.map((animation) => animation.finished.catch(() => null)));
   });
 }
 

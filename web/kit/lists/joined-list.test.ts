@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  bottomOf,
   emptyList,
   type JoinedList,
   type ListItem,
@@ -43,6 +44,14 @@ describe('a list joined from a live window and older pages', () => {
     );
     const { list } = withWindow<string>(emptyList, found(store, 50));
     expect(ids(loadAll(list, store, 50).items)).toEqual(inOrder(store));
+  });
+
+  test('has something below its window only if the window is full', () => {
+    const store = Array.from({ length: 3 }, (_, index) => item(index, `id${index}`));
+    expect(bottomOf(withWindow<string>(emptyList, found(store, 50)).list)).toBeNull();
+    const { list } = withWindow<string>(emptyList, found(store, 2));
+    expect(bottomOf(list)?.id).toBe('id1');
+    expect(bottomOf(loadAll(list, store, 2))?.id).toBe('id1');
   });
 
   test('keeps what slides out of the window: 100 and 10 new ones are 110', () => {

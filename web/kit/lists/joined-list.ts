@@ -34,6 +34,15 @@ export interface Stretch {
 
 export const emptyList: JoinedList<never> = { items: [], tail: null, isComplete: false, windowEnd: null };
 
+/** Returns where the window ends, if something can be below it; null: it contains the whole list. */
+export function bottomOf({
+  windowEnd,
+  tail,
+  isComplete,
+}: Pick<JoinedList<unknown>, 'windowEnd' | 'tail' | 'isComplete'>): Position | null {
+  return isComplete && windowEnd === tail ? null : windowEnd;
+}
+
 /**
  * Takes in the live window as it is now. What the window no longer reaches stays below it; what it should hold and does
  * not is gone.

@@ -14,6 +14,7 @@ import {
 import type { ReadOptions } from '../live/read-stored.ts';
 import { DelayMeter } from './delay-meter.ts';
 import {
+  bottomOf,
   emptyList,
   type JoinedList,
   type ListItem,
@@ -174,7 +175,7 @@ export class ListReader<T> {
   #measure(changed: Iterable<ListItem<T>>): void {
     const { happenedAt } = this.#options.source;
     if (!happenedAt) return;
-    const happenedAtMs = latestNewsMs(changed, { windowEnd: this.#list.windowEnd, happenedAt });
+    const happenedAtMs = latestNewsMs(changed, { bottom: bottomOf(this.#list), happenedAt });
     if (happenedAtMs === null) return;
     const atMs = Date.now();
     this.#delay = { ms: this.#meter.measure({ happenedAtMs, shownAtMs: atMs }), atMs };

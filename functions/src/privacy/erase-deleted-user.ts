@@ -1,4 +1,5 @@
 import { Milestones } from '../contract/index.ts';
+import { findAuthUser } from '../platform/identity/find-auth-user.ts';
 import { collection, decodeDocument } from '../platform/store/documents.ts';
 import type { ErasureServices } from './erasure-services.ts';
 import { startErasure } from './start-erasure.ts';
@@ -12,7 +13,8 @@ export async function eraseDeletedUser(
   { uid, traceId }: { readonly uid: string; readonly traceId: string },
 ): Promise<void> {
   const { db, auth } = services;
-  if (await isThere(auth, uid)) return;
+  // They may have been created again under the same id.
+  if (await findAuthUser(auth, uid)) return;
   const [account, profile, steps] = await db.getAll(
     collection(db, 'accounts').doc(uid),
     collection(db, 'people').doc(uid),
@@ -21,15 +23,4 @@ export async function eraseDeletedUser(
   if (!account?.exists && !profile?.exists) return;
   if (steps && decodeDocument(Milestones, steps)?.value.merged) return;
   await startErasure(services, { uid, by: 'auth', traceId });
-}
-
-/** Returns whether Auth has a user, who may have been created again under the same id. */
-async function isThere(auth: ErasureServices['auth'], uid: string): Promise<boolean> {
-  return auth.getUser(uid).then(
-    () => true,
-    (error: { code?: string }) => {
-      if (error.code === 'auth/user-not-found') return false;
-      throw error;
-    },
-  );
 }

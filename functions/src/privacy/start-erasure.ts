@@ -6,6 +6,7 @@ import {
   type Erasure,
   UNDO_ERASURE_MS,
 } from '../contract/index.ts';
+import { findAuthUser } from '../platform/identity/find-auth-user.ts';
 import { collection, decodeDocument, type Versioned } from '../platform/store/documents.ts';
 import { readErasure, writeErasure } from './erasure-record.ts';
 import type { ErasureServices } from './erasure-services.ts';
@@ -101,10 +102,7 @@ export async function undoErasure(
 
 /** Sets when a user requested their erasure; null: they didn't. Does nothing for a user whom Auth doesn't have. */
 async function markUser(auth: ErasureServices['auth'], uid: string, atMs: number | null): Promise<void> {
-  const user = await auth.getUser(uid).catch((error: { code?: string }) => {
-    if (error.code === 'auth/user-not-found') return null;
-    throw error;
-  });
+  const user = await findAuthUser(auth, uid);
   if (!user) return;
   const { [CLAIM]: _, ...others } = user.customClaims ?? {};
   await auth.setCustomUserClaims(uid, atMs === null ? others : { ...others, [CLAIM]: atMs });

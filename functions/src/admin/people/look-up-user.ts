@@ -2,6 +2,7 @@ import type { Auth, UserRecord } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
 import { AppError, StaffMember } from '../../contract/index.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
+import { findAuthUser } from '../../platform/identity/find-auth-user.ts';
 import { collection, decodeDocument } from '../../platform/store/documents.ts';
 
 /** Returns Firebase Auth's data about a user. None of it is stored here. */
@@ -30,12 +31,9 @@ export function lookUpUser({
 
 /** @throws AppError `not-found` */
 async function readUser(auth: Pick<Auth, 'getUser'>, uid: string): Promise<UserRecord> {
-  try {
-    return await auth.getUser(uid);
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'auth/user-not-found') throw error;
-    throw new AppError('not-found', { reason: 'user' });
-  }
+  const user = await findAuthUser(auth, uid);
+  if (!user) throw new AppError('not-found', { reason: 'user' });
+  return user;
 }
 
 function toMs(time: string | null | undefined): number | null {

@@ -12,6 +12,7 @@ import {
 } from '../../contract/index.ts';
 import type { MailServer } from '../../platform/deploy/config.ts';
 import { keyedDigest } from '../../platform/digest.ts';
+import { findAuthUser } from '../../platform/identity/find-auth-user.ts';
 import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import { changeSettings } from '../change-settings.ts';
 import type { SendResult } from '../outbox/outbox.ts';
@@ -46,10 +47,7 @@ export async function sendEmail(
   const { uid, kind } = delivery;
   const server = services.mailServer();
   if (!server) return { state: 'later', result: 'no-mail-server' };
-  const user = await services.auth.getUser(uid).catch((error: { code?: string }) => {
-    if (error.code === 'auth/user-not-found') return null;
-    throw error;
-  });
+  const user = await findAuthUser(services.auth, uid);
   if (!user?.email || !user.emailVerified) return { state: 'suppressed', result: 'no-verified-address' };
   const settings = await readSettings(services, uid);
   const address = addressDigest(services.digestKey(), user.email);

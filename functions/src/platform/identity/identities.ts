@@ -4,6 +4,7 @@ import { AppError, MINUTE_MS, type Role, SECOND_MS, StaffMember } from '../../co
 import { log } from '../signals/log.ts';
 import { collection, decodeDocument } from '../store/documents.ts';
 import { createSharedRead, type SharedRead } from '../store/shared-read.ts';
+import { findAuthUser } from './find-auth-user.ts';
 import { followUser, hasSameFacts, toUserFacts, type UserFacts } from './users.ts';
 
 /** Users who are disabled, deleted or signed out everywhere can make calls on an instance for at most this long. */
@@ -192,7 +193,7 @@ async function lookUp(
 ): Promise<Omit<LookedUp, 'turn'>> {
   const readMs = services.now();
   const { findRole = (user) => roleOnRecord(services.db, user) } = services;
-  const [record, role] = await Promise.all([userRecordOf(services.auth, uid), findRole({ uid })]);
+  const [record, role] = await Promise.all([findAuthUser(services.auth, uid), findRole({ uid })]);
   const facts = record && toUserFacts(record);
   if (before === null || !isSameUser(before.user, facts)) {
     await followUser(services, uid, facts).catch((cause) => log.userNotWritten({ uid, cause }));
@@ -218,15 +219,6 @@ async function roleOnRecord(db: Firestore, { uid }: { readonly uid: string }): P
 
 function isSameUser(one: UserFacts | null, other: UserFacts | null): boolean {
   return one && other ? hasSameFacts(one, other) : one === other;
-}
-
-async function userRecordOf(auth: Pick<Auth, 'getUser'>, uid: string): Promise<UserRecord | null> {
-  try {
-    return await auth.getUser(uid);
-  } catch (error) {
-    if ((error as { code?: string }).code === 'auth/user-not-found') return null;
-    throw error;
-  }
 }
 
 /** @throws Error when the work takes longer than its caller can wait */

@@ -1,5 +1,6 @@
 import { type Limit, SECOND_MS } from '../contract/index.ts';
 import { log } from '../platform/signals/log.ts';
+import { forgetOldest } from '../platform/store/forget-oldest.ts';
 import type { CountUp } from './count-up.ts';
 
 /** The number of parts in a window. A part that has only partly passed still counts in full. */
@@ -36,8 +37,7 @@ export function createAddressCounter(options: { countUp: CountUp; now: () => num
     const known = addresses.get(addressId) ?? { shared: new Map(), unshared: new Map(), sharing: null };
     addresses.delete(addressId);
     addresses.set(addressId, known);
-    const [oldest] = addresses.keys();
-    if (addresses.size > MAX_ADDRESSES && oldest !== undefined) addresses.delete(oldest);
+    forgetOldest(addresses, MAX_ADDRESSES);
     return known;
   }
 

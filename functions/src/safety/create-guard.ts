@@ -6,10 +6,10 @@ import { digestAddress } from '../platform/calls/digest-address.ts';
 import type { Guard } from '../platform/calls/guard.ts';
 import type { RecordSignal } from '../platform/signals/record-signal.ts';
 import type { Catalogs } from '../platform/store/catalogs.ts';
+import { forgetOldest } from '../platform/store/forget-oldest.ts';
 import type { AddressCounter } from './address-counter.ts';
 import { type Blocks, blocked } from './blocks.ts';
 import type { RejectionLog } from './rejection-log.ts';
-import { agreementRequired, TERMS_MAX_AGE_MS } from './terms/create-agreement-checks.ts';
 
 /**
  * This many rejections of one account, on one instance and day, are one sign of abuse, because a write for each would
@@ -22,7 +22,7 @@ const atLimits: readonly ErrorCode[] = ['rate-limited', 'guest-limit'];
 
 export interface GuardConfig {
   readonly blocks: Blocks;
-  readonly agreements: Pick<AgreementChecks, 'required' | 'hasAgreed'>;
+  readonly agreements: Pick<AgreementChecks, 'check'>;
   readonly addresses: AddressCounter;
   readonly catalogs: Catalogs;
   readonly recordSignal: RecordSignal;
@@ -43,8 +43,7 @@ export function createGuard(services: GuardConfig): Guard {
     hammering.delete(accountId);
     if (count === HAMMERED) return true;
     hammering.set(accountId, { count, sinceMs: goesOn ? before.sinceMs : nowMs });
-    const [oldest] = hammering.keys();
-    if (hammering.size > MAX_HAMMERING && oldest !== undefined) hammering.delete(oldest);
+    forgetOldest(hammering, MAX_HAMMERING);
     return false;
   }
 
@@ -53,7 +52,7 @@ export function createGuard(services: GuardConfig): Guard {
       if (await services.blocks.isBlocked(context)) {
         return blocked();
       }
-      const rejection = asksForWork || needsAgreement ? await checkAgreement(services, context) : null;
+      const rejection = asksForWork || needsAgreement ? await services.agreements.check(context) : null;
       if (rejection) return rejection;
       return asksForWork ? checkAddress(services, context) : null;
     },
@@ -80,16 +79,6 @@ export function createGuard(services: GuardConfig): Guard {
 
 function isRejection(code: ErrorCode): boolean {
   return rejectionCodes.some((rejection) => rejection === code);
-}
-
-/** Guests agree when they open an account. */
-async function checkAgreement(
-  { agreements }: GuardConfig,
-  { uid, isGuest }: CallContext,
-): Promise<Rejection | null> {
-  const version = isGuest ? 0 : await agreements.required({ maxAgeMs: TERMS_MAX_AGE_MS });
-  if (version === 0 || (await agreements.hasAgreed(uid, version))) return null;
-  return agreementRequired(version);
 }
 
 /** Counts requests of users only. Guests have turns, which are counted exactly, and staff are exempt. */

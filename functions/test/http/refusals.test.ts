@@ -1,9 +1,15 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { balanceMicros, type Catalog, DAY_MS, defaultCatalog, HOUR_MS } from '../../src/contract/index.ts';
+import {
+  AppError,
+  balanceMicros,
+  type Catalog,
+  DAY_MS,
+  defaultCatalog,
+  HOUR_MS,
+} from '../../src/contract/index.ts';
 import { Problem } from '../../src/http/problem.ts';
 import type { Catalogs } from '../../src/platform/store/catalogs.ts';
-import { agreementRequired } from '../../src/safety/terms/create-agreement-checks.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, suspendOf } from '../support/accounts.ts';
 import { catalogWithRetired } from '../support/backend.ts';
 import { ask, type Served, type SignIn, serveHere, signUp } from '../support/calls/served.ts';
@@ -211,7 +217,7 @@ test.each([
   await using asking = await serveHere({
     guard: {
       check: async (_, { asksForWork, needsAgreement }) =>
-        asksForWork || needsAgreement ? agreementRequired(1) : null,
+        asksForWork || needsAgreement ? new AppError('agreement-required', { reason: 'terms' }) : null,
       record: async () => undefined,
     },
   });

@@ -8,6 +8,7 @@ import {
   SECOND_MS,
 } from '../../contract/index.ts';
 import type { Counts, JobRun } from '../../platform/deploy/job.ts';
+import { keepEvery } from '../../platform/deploy/keep-every.ts';
 import { collection, decodeDocument, type Versioned } from '../../platform/store/documents.ts';
 import { replaceDocument } from '../../platform/store/replace-document.ts';
 import type { Notifier } from '../notifier.ts';
@@ -54,24 +55,21 @@ export async function announce(
   if (!recipients) return { announced: 0 };
   const facts = toFacts(first);
   let announced = 0;
-  let keptMs = now();
+  const keepLease = keepEvery(KEEP_EVERY_MS, { now, keep });
   let page: Recipient[] = [];
   const notifyPage = async () => {
     await Promise.all(page.map((to) => notifier.notify({ ...to, eventId: first.id, facts })));
     announced += page.length;
-    const last = page.at(-1);
     page = [];
-    if (!last || now() - keptMs < KEEP_EVERY_MS) return last;
-    await keep(toCursor(first, last.uid));
-    keptMs = now();
-    return last;
   };
   for await (const recipient of recipients) {
     page.push(recipient);
     if (page.length < AT_ONCE) continue;
-    const last = await notifyPage();
-    if (announced < maxNotified || !last) continue;
-    await keep(toCursor(first, last.uid));
+    await notifyPage();
+    const reached = toCursor(first, recipient.uid);
+    await keepLease(reached);
+    if (announced < maxNotified) continue;
+    await keep(reached);
     return { announced };
   }
   await notifyPage();

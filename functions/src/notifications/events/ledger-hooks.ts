@@ -20,6 +20,7 @@ import {
   type Versioned,
   writeOver,
 } from '../../platform/store/documents.ts';
+import { forgetOldest } from '../../platform/store/forget-oldest.ts';
 import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
 import type { Hooks } from '../../platform/store/run-hooks.ts';
 import type { Notice, Notifier } from '../notifier.ts';
@@ -161,7 +162,8 @@ async function warnOfCaps(
     if (label !== null && label !== charged) continue;
     const facts = { kind: 'cap-reached', details: { period, usedMicros, maxMicros, label } } as const;
     await notifier.notify({ uid: account.ownerUid, accountId, eventId, facts });
-    remember(warned, `${accountId} ${eventId}`);
+    warned.add(`${accountId} ${eventId}`);
+    forgetOldest(warned, MAX_WARNED);
   }
 }
 
@@ -169,12 +171,6 @@ function capEventId(accountId: string, { label, period, endsAtMs, maxMicros }: C
   const cap = `${period}-${endsAtMs}-${maxMicros}`;
   // The id says nothing about a person, so the label is in it as a digest.
   return label === null ? `cap-${cap}` : `cap-${keyedDigest(accountId, label)}-${cap}`;
-}
-
-function remember(warned: Set<string>, warning: string): void {
-  warned.add(warning);
-  const [oldest] = warned;
-  if (warned.size > MAX_WARNED && oldest !== undefined) warned.delete(oldest);
 }
 
 async function readActivity(db: Firestore, activityId: string): Promise<Activity | null> {

@@ -26,14 +26,15 @@ type Wanted = RequestOf<'setTopUp'>['topUp'];
 export function setTopUp(
   services: PaymentServices & {
     readonly topUps: TopUpQueue;
-    readonly agreements: Pick<AgreementChecks, 'assertAgreed'>;
+    readonly agreements: Pick<AgreementChecks, 'check'>;
   },
 ): Handler<'setTopUp'> {
   return async ({ topUp, termsVersion }, context) => {
     const { catalogs, meter, topUps, now, agreements } = services;
     const { accountId, uid } = context;
     // Turning it off needs no agreement.
-    if (topUp) await agreements.assertAgreed(context);
+    const rejection = topUp ? await agreements.check(context) : null;
+    if (rejection) throw rejection;
     if (topUp && termsVersion !== TERMS_VERSION) {
       throw new AppError('version-conflict', { reason: 'terms' });
     }

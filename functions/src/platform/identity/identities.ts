@@ -3,6 +3,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { AppError, MINUTE_MS, type Role, SECOND_MS, StaffMember } from '../../contract/index.ts';
 import { log } from '../signals/log.ts';
 import { collection, decodeDocument } from '../store/documents.ts';
+import { forgetOldest } from '../store/forget-oldest.ts';
 import { createSharedRead, type SharedRead } from '../store/shared-read.ts';
 import { findAuthUser } from './find-auth-user.ts';
 import { followUser, hasSameFacts, toUserFacts, type UserFacts } from './users.ts';
@@ -95,8 +96,7 @@ export function createIdentities(services: {
     const known = users.get(uid) ?? newKnown(uid);
     users.delete(uid);
     users.set(uid, known);
-    const [oldest] = users.keys();
-    if (users.size > MAX_KNOWN && oldest !== undefined) users.delete(oldest);
+    forgetOldest(users, MAX_KNOWN);
     return known;
   }
 

@@ -11,8 +11,8 @@ import {
   TERMS_CONFIG,
 } from '../../contract/index.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/store/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
+import { collection, decodeDocument } from '../../platform/store/documents.ts';
+import { replaceDocument } from '../../platform/store/replace-document.ts';
 
 const MAX_TRIES = 3;
 
@@ -39,14 +39,12 @@ export function agreeToTerms({
       const agreements = was?.value.agreements ?? [];
       if ((agreements.at(-1)?.version ?? 0) >= version) return { version };
       const agreement: Agreement = { version, atMs: now(), via, age, country };
-      const next = {
+      const value = {
         ...{ schemaVersion: 1, accountId: uid, ...was?.value, updatedAt: now() },
         agreements: [...agreements, agreement],
       };
-      const batch = db.batch();
-      const data = await encodeDocument(db, Agreements, next);
-      writeOver(batch, reference, { was: was?.version ?? null, data });
-      if ((await landed(batch.commit(), UNLESS_CONFLICT)) !== null) return { version };
+      const write = { schema: Agreements, was: was?.version ?? null, value };
+      if (await replaceDocument(db, reference, write)) return { version };
     }
     throw new AppError('busy', { reason: 'changed', retryAfterMs: 1_000 });
   };

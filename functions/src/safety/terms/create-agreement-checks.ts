@@ -10,13 +10,15 @@ import {
   termsInForce,
 } from '../../contract/index.ts';
 import type { AgreementChecks } from '../../platform/calls/agreement-checks.ts';
+import type { CallContext } from '../../platform/calls/call-context.ts';
 import { collection, decodeDocument } from '../../platform/store/documents.ts';
+import { forgetOldest } from '../../platform/store/forget-oldest.ts';
 import { createSharedRead } from '../../platform/store/shared-read.ts';
 
 /** The most users whose agreements an instance remembers. */
 const MAX_KNOWN = 20_000;
 /** A version applies from a day on that was announced, so a minute more doesn't matter. */
-export const TERMS_MAX_AGE_MS = MINUTE_MS;
+const TERMS_MAX_AGE_MS = MINUTE_MS;
 
 export function createAgreementChecks({
   db,
@@ -40,35 +42,30 @@ export function createAgreementChecks({
     const version = decodeDocument(Agreements, stored)?.value.agreements.at(-1)?.version ?? 0;
     known.delete(uid);
     if (version > 0) known.set(uid, version);
-    const [oldest] = known.keys();
-    if (known.size > MAX_KNOWN && oldest !== undefined) known.delete(oldest);
+    forgetOldest(known, MAX_KNOWN);
     return version;
   }
 
-  const hasAgreed: AgreementChecks['hasAgreed'] = async (uid, version) =>
-    (known.get(uid) ?? 0) >= version || (await agreedTo(uid)) >= version;
+  /** Returns the version of the terms that a caller still has to agree to; 0: none. Guests agree when they open an account. */
+  async function missingVersion({ uid, isGuest }: Pick<CallContext, 'uid' | 'isGuest'>): Promise<number> {
+    const version = isGuest ? 0 : await required({ maxAgeMs: TERMS_MAX_AGE_MS });
+    const hasAgreed = (known.get(uid) ?? 0) >= version || (await agreedTo(uid)) >= version;
+    return hasAgreed ? 0 : version;
+  }
 
   return {
-    required,
-    hasAgreed,
+    async check(context) {
+      const termsVersion = await missingVersion(context);
+      return termsVersion > 0 ? new AppError('agreement-required', { reason: 'terms', termsVersion }) : null;
+    },
 
-    async findRequest({ uid, isGuest, client: { country } }) {
-      if (isGuest) return null;
-      const version = await required({ maxAgeMs: TERMS_MAX_AGE_MS });
-      if (version === 0 || (await hasAgreed(uid, version))) return null;
+    async findRequest(context) {
+      if ((await missingVersion(context)) === 0) return null;
+      const { uid, client } = context;
       const { versions, minimumAge } = decodeDocument(PublishedTerms, await readTerms())?.value ?? NO_TERMS;
       const terms = termsInForce({ versions }, now());
-      return terms && { terms, minimumAge, country, isRenewal: (known.get(uid) ?? 0) > 0 };
-    },
-
-    async assertAgreed({ uid, isGuest }) {
-      const version = isGuest ? 0 : await required({ maxAgeMs: TERMS_MAX_AGE_MS });
-      if (version > 0 && !(await hasAgreed(uid, version))) throw agreementRequired(version);
+      const isRenewal = (known.get(uid) ?? 0) > 0;
+      return terms && { terms, minimumAge, country: client.country, isRenewal };
     },
   };
-}
-
-/** Returns the rejection of whoever has not agreed to the terms that apply. */
-export function agreementRequired(termsVersion: number): AppError {
-  return new AppError('agreement-required', { reason: 'terms', termsVersion });
 }

@@ -21,6 +21,7 @@ import {
 } from '../../contract/index.ts';
 import type { Meter } from '../../meter/lane/meter.ts';
 import type { JobRun } from '../../platform/deploy/job.ts';
+import { keepEvery } from '../../platform/deploy/keep-every.ts';
 import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import { replaceDocument } from '../../platform/store/replace-document.ts';
 
@@ -64,7 +65,7 @@ export async function keepRefundPromise(
   const { refundPromise } = decodeDocument(Policies, policies)?.value ?? DEFAULT_POLICIES;
   const readMs = times.readTime.toMillis();
   const range = { fromMs: was?.value.throughMs ?? 0, untilMs: readMs - settledAfterMs, pageSize };
-  const keepLease = keeping(services, run);
+  const keepLease = keepEvery(KEEP_EVERY_MS, { now: services.now, keep: run.keep });
   const counts = { measured: 0, late: 0, granted: 0 };
   let version = was?.version ?? null;
   let next: RefundTimes = {
@@ -78,7 +79,7 @@ export async function keepRefundPromise(
     // Only the first page can have been granted for: a run saves a page before it grants for the next one.
     unsaved ??= await grantedBefore(db, page);
     for (const failed of page) {
-      await keepLease();
+      await keepLease(run.cursor);
       if (!failed) continue;
       counts.measured++;
       next = { ...next, days: countRefund(next.days, failed) };
@@ -128,19 +129,6 @@ function unsavedMicros(unsaved: ReadonlyMap<string, Unsaved>, month: string): nu
 
 function isLate({ tookMs, activity }: Failed, { boundMs }: RefundPromise): boolean {
   return tookMs > boundMs && isServerFault(activity);
-}
-
-/** Extends the lease of a run, at most once in ten seconds: each time, the document of its job is written. */
-function keeping(
-  { now }: Pick<RefundServices, 'now'>,
-  { keep, cursor }: Pick<JobRun, 'keep' | 'cursor'>,
-): () => Promise<void> {
-  let keptMs = now();
-  return async () => {
-    if (now() - keptMs < KEEP_EVERY_MS) return;
-    await keep(cursor);
-    keptMs = now();
-  };
 }
 
 const NO_GOODWILL = { month: '', micros: 0, grants: 0 };

@@ -11,6 +11,7 @@ import {
   STRAYS_PART,
 } from '../../contract/index.ts';
 import type { Counts, JobRun } from '../../platform/deploy/job.ts';
+import { keepEvery } from '../../platform/deploy/keep-every.ts';
 import { log } from '../../platform/signals/log.ts';
 import { raiseStandingAlert, resolveStandingAlert } from '../../platform/signals/standing-alerts.ts';
 import type { Catalogs } from '../../platform/store/catalogs.ts';
@@ -55,16 +56,13 @@ export async function verifyLedger(services: VerifyServices, run: JobRun): Promi
   // One pass a night; an admin can run another.
   const pass = run.cursor ?? new Date(startedMs).toISOString().slice(0, run.isByHand ? 19 : 10);
   await run.keep(pass);
-  let keptMs = startedMs;
+  const keepLease = keepEvery(KEEP_EVERY_MS, { now, keep: run.keep });
   for (const part of PARTS) {
     const verifier = new PartVerifier(services, { pass, part, run });
     while (await verifier.verifyMore()) {
-      const nowMs = now();
-      if (nowMs - startedMs > LONGEST_RUN_MS)
+      if (now() - startedMs > LONGEST_RUN_MS)
         return { ...(await conclude(services, pass, run)), unfinished: 1 };
-      if (nowMs - keptMs < KEEP_EVERY_MS) continue;
-      await run.keep(pass);
-      keptMs = nowMs;
+      await keepLease(pass);
     }
   }
   await run.keep(null);

@@ -2,7 +2,7 @@ import type { AgreementRequest } from '@firemeter/functions/contract';
 import { expect, type Page, test } from '@playwright/test';
 import { signIn } from './support/people.ts';
 
-/** What the server would ask for. Terms that are really published would be asked of everybody in other tests. */
+/** The server's request for an agreement. Terms that are really published would stop the users of other tests. */
 const request: AgreementRequest = {
   terms: {
     ...{ version: 7, appliesFromMs: Date.UTC(2026, 0), publishedAtMs: Date.UTC(2025, 11) },
@@ -12,7 +12,7 @@ const request: AgreementRequest = {
   ...{ minimumAge: { years: 16, byCountry: { AT: 14 } }, country: null, isRenewal: true },
 };
 
-/** Lets the server ask for an agreement, and returns the agreements that are sent. */
+/** Makes the server require an agreement. @returns the agreements that are sent */
 async function askFor(page: Page, agreement: AgreementRequest) {
   const sent: unknown[] = [];
   await page.route('**/openAccount', async (route) => {

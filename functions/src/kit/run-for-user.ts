@@ -35,7 +35,7 @@ const TIMEOUT_MS = 9 * MINUTE_MS;
 
 /**
  * Runs metered work for a user whom the app has authenticated. Blocks, limits and moderation hold as for any other call.
- * Whether the user has agreed to the terms is left to the app, because nobody may be there to be asked.
+ * The app has to check that the user has agreed to the terms, because the user may not be present.
  */
 export async function runForUser<T>(
   services: Services,

@@ -217,7 +217,9 @@ test.each([
   await using asking = await serveHere({
     guard: {
       check: async (_, { asksForWork, needsAgreement }) =>
-        asksForWork || needsAgreement ? new AppError('agreement-required', { reason: 'terms' }) : null,
+        asksForWork || needsAgreement
+          ? new AppError('agreement-required', { reason: 'terms', termsVersion: 1 })
+          : null,
       record: async () => undefined,
     },
   });

@@ -17,9 +17,9 @@ export const accountCallables = {
       remainingMicros: Micros,
       /** The credits that this call granted; 0 if they were granted before. */
       welcomeMicros: Micros,
-      /** Whether this call opened the account. What the sign-up page says is agreed to only then. */
+      /** Whether this call opened the account. Only then does the agreement on the sign-up page count. */
       isNew: z.boolean(),
-      /** What the caller has to agree to before they use or buy anything; null: nothing. */
+      /** The agreement that is missing before the caller can use or buy anything; null: none. */
       agreement: AgreementRequest.nullable(),
     }),
   },
@@ -34,7 +34,7 @@ export const accountCallables = {
       via: z.enum(['sign-up', 'dialog']),
       /** The age that the caller confirms to have at least. */
       age: z.int().min(0).max(120),
-      /** Where the caller lives, as they say; null: they were not asked, or in none that has a limit of its own. */
+      /** The country that the caller chose; null: none with a limit of its own, or they had no choice. */
       country: Country.nullable(),
     }),
     response: z.strictObject({ version: z.int().min(1) }),

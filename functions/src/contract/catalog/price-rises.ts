@@ -5,7 +5,7 @@ import { preview } from '../text/text.ts';
 import type { Catalog, Plan, Rate } from './catalog.ts';
 import { amountsOf } from './price-change.ts';
 
-/** What costs more in a catalog than in the one before. */
+/** The entries that cost more in a catalog than in the one before. */
 export interface PriceRises {
   readonly models: readonly { readonly operation: string; readonly model: string }[];
   /** Plans that cost more for new subscribers. Who has one keeps the price that was agreed to. */

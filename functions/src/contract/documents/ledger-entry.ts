@@ -45,7 +45,7 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     ...Usage.shape,
     catalogVersion: z.int(),
     priceMicros: Micros,
-    /** How its work ended. Absent: an earlier build charged it. */
+    /** The outcome of the work. Absent: an earlier build charged it. */
     status: optionalSince(3, z.enum(['completed', 'failed', 'expired'])),
   }),
   z.strictObject({ ...movement, kind: z.literal('grant'), lot: LotDescriptor, reason: z.string() }),

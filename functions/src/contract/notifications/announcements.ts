@@ -6,7 +6,7 @@ import { Time, TimeMs } from '../time.ts';
 /** `system_config/announcements`: publications of which users still have to be notified. Absent: none. */
 export const ANNOUNCEMENTS_CONFIG = 'announcements';
 
-/** Something that was published, of which everybody whom it concerns is notified once. */
+/** A publication. Each user whom it concerns is notified once. */
 export const Announcement = z.discriminatedUnion('kind', [
   /** Concerns everybody with an account. */
   z.strictObject({
@@ -15,7 +15,7 @@ export const Announcement = z.discriminatedUnion('kind', [
     id: z.string(),
     terms: TermsVersion,
   }),
-  /** Concerns those who used something in the last 30 days that has become dearer, or have such a plan. */
+  /** Concerns users of the models in the 30 days before, and holders of the plans. */
   z.strictObject({
     kind: z.literal('prices'),
     /** Such as `prices-12`. */
@@ -26,9 +26,9 @@ export const Announcement = z.discriminatedUnion('kind', [
     rises: z.array(z.strictObject({ operation: z.string(), model: z.string() })),
     /** The plans that cost more for new subscribers. */
     plans: z.array(z.string()),
-    /** What has become dearer, in words. */
+    /** The models and plans, in words. */
     names: LocalizedText,
-    /** What the operator says about it; null: nothing. */
+    /** The operator's note; null: none. */
     note: LocalizedText.nullable(),
   }),
 ]);

@@ -104,19 +104,19 @@ export const notificationKinds = {
       version: z.int(),
       appliesFromMs: TimeMs,
       requiresAgreement: z.boolean(),
-      /** What changes, in each language. */
+      /** The summary of the changes, in each language. */
       ...{ en: z.string(), de: z.string() },
     }),
   },
-  /** Something that the person has used lately has become dearer. */
+  /** A model or plan that the user has used lately costs more. */
   'prices-changed': {
     class: 'required',
     path: '/credits',
     details: z.strictObject({
       catalogVersion: z.int(),
-      /** What has become dearer, in each language. */
+      /** The models and plans, in each language. */
       ...{ en: z.string(), de: z.string() },
-      /** What the operator says about it; null: nothing. */
+      /** The operator's note; null: none. */
       ...{ noteEn: z.string().nullable(), noteDe: z.string().nullable() },
     }),
   },

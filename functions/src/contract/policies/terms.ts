@@ -10,7 +10,7 @@ export const TERMS_CONFIG = 'terms';
 /** More than enough: a version a month for 16 years. */
 export const MAX_TERMS_VERSIONS = 200;
 
-/** How long before it applies a version can be published. A wrong date holds up later versions for no longer. */
+/** The longest time between the publication of a version and its day. A wrong date blocks later versions for no longer. */
 export const MAX_TERMS_NOTICE_MS = 365 * DAY_MS;
 
 /** The longest text that an operator adds to a message to everybody. */
@@ -25,7 +25,7 @@ export const LocalizedText = z.strictObject({
 });
 export type LocalizedText = z.infer<typeof LocalizedText>;
 
-/** What an operator publishes. */
+/** A version as an operator publishes it. */
 export const TermsDraft = z.strictObject({
   /** From when on it applies; in the past: from its publication on. */
   appliesFromMs: RequestedTimeMs,
@@ -33,7 +33,7 @@ export const TermsDraft = z.strictObject({
   termsUrl: Address.nullable(),
   /** Null: the terms contain it. */
   privacyUrl: Address.nullable(),
-  /** What has changed, for whoever has agreed to the version before. */
+  /** The changes, for users who have agreed to an earlier version. */
   summary: LocalizedText,
   /** Whether people have to agree before they go on. Otherwise they are notified only. The first version always needs it. */
   requiresAgreement: z.boolean(),
@@ -50,7 +50,9 @@ export type TermsVersion = z.infer<typeof TermsVersion>;
 
 /** A country, as two letters of ISO 3166-1. */
 export const Country = z.string().regex(/^[A-Z]{2}$/);
-const Age = z.int().min(0).max(21);
+/** The highest age that can be required. */
+export const MAX_MINIMUM_AGE = 21;
+const Age = z.int().min(0).max(MAX_MINIMUM_AGE);
 
 export const MinimumAge = z.strictObject({
   years: Age,
@@ -100,7 +102,7 @@ export function minimumAgeIn({ years, byCountry }: MinimumAge, country: string |
 export const Agreement = z.strictObject({
   version: z.int().min(1),
   atMs: TimeMs,
-  /** On the page where accounts are opened, or in the dialog that asks. */
+  /** The place: the page where accounts are opened, or the dialog. */
   via: openEnum(['sign-up', 'dialog']),
   /** The age that the person confirmed to have at least, and the country whose limit that is; null: not known. */
   age: z.int().min(0),
@@ -108,7 +110,7 @@ export const Agreement = z.strictObject({
 });
 export type Agreement = z.infer<typeof Agreement>;
 
-/** `agreements/{uid}`: what a user has agreed to, oldest first. */
+/** `agreements/{uid}`: the agreements of a user, oldest first. */
 export const Agreements = z.strictObject({
   schemaVersion,
   accountId: z.string(),
@@ -117,11 +119,11 @@ export const Agreements = z.strictObject({
 });
 export type Agreements = z.infer<typeof Agreements>;
 
-/** What a user is asked to agree to. */
+/** The agreement that a user has to give. */
 export const AgreementRequest = z.strictObject({
   terms: TermsVersion,
   minimumAge: MinimumAge,
-  /** Where the request comes from; null: not known, so the user says it if another age holds somewhere. */
+  /** The country of the request; null: unknown, so the user chooses one if some have other limits. */
   country: z.string().nullable(),
   /** Whether the user has agreed to a version before. */
   isRenewal: z.boolean(),

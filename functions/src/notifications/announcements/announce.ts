@@ -13,13 +13,13 @@ import { collection, decodeDocument, type Versioned } from '../../platform/store
 import { replaceDocument } from '../../platform/store/replace-document.ts';
 import type { Notifier } from '../notifier.ts';
 
-/** Somebody whom an announcement concerns. */
+/** A user whom an announcement concerns. */
 export interface Recipient {
   readonly uid: string;
   readonly accountId: string;
 }
 
-/** Returns those whom an announcement concerns after a uid, ordered by uid; null: it is too early to know them. */
+/** Returns the users whom an announcement concerns, ordered by uid, after one of them; null: it is too early to know them. */
 export type FindRecipients = (
   announcement: Announcement,
   afterUid: string,

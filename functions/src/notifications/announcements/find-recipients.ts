@@ -3,7 +3,7 @@ import { type Announcement, assertNever, Billing, DAY_MS, MINUTE_MS } from '../.
 import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import type { FindRecipients, Recipient } from './announce.ts';
 
-/** Whoever used something within this time before it became dearer is notified. */
+/** Users of a model within this time before its price rose are notified. */
 const USED_WITHIN_MS = 30 * DAY_MS;
 /** By then, the usage logs have everything that ended before. */
 const LOGGED_AFTER_MS = 15 * MINUTE_MS;
@@ -25,7 +25,7 @@ interface RecipientServices {
   readonly usageSince: ReadUsageSince;
 }
 
-/** Creates the function that finds whom an announcement concerns. */
+/** Creates the function that finds the users whom an announcement concerns. */
 export function createFindRecipients(services: RecipientServices): FindRecipients {
   const { db, now } = services;
   return async (announcement, afterUid) => {
@@ -76,7 +76,7 @@ async function* usersOf(
   for (let at = 0; at < users.length; at += PAGE) yield* notErased(db, users.slice(at, at + PAGE));
 }
 
-/** Returns who has one of some plans, as their only one or beside another. An ended plan is still stored, but counts no more. */
+/** Returns the holders of some plans, also of second ones. Plans that have ended are still stored, and don't count. */
 async function holdersOf(db: Firestore, plans: readonly string[]): Promise<Recipient[]> {
   if (plans.length === 0) return [];
   const billing = collection(db, 'billing');

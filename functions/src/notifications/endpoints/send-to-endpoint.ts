@@ -23,7 +23,7 @@ export interface EndpointServices {
   readonly pagerdutyAddress: () => string;
 }
 
-/** The answers that say when to come back. */
+/** The responses that may have `Retry-After`. */
 const BUSY = [429, 503];
 
 interface Sending {
@@ -66,7 +66,7 @@ export async function sendToEndpoint(
   return { state: 'failed', result };
 }
 
-/** Reads `Retry-After`, in seconds or as a date. @returns null when it says neither */
+/** Reads `Retry-After`, in seconds or as a date. @returns null when it is neither */
 function toRetryAtMs(retryAfter = '', nowMs: number): number | null {
   const atMs = /^\d+$/.test(retryAfter) ? nowMs + Number(retryAfter) * SECOND_MS : Date.parse(retryAfter);
   return Number.isNaN(atMs) ? null : atMs;

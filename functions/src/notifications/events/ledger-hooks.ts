@@ -169,7 +169,7 @@ async function warnOfCaps(
 
 function capEventId(accountId: string, { label, period, endsAtMs, maxMicros }: CapState): string {
   const cap = `${period}-${endsAtMs}-${maxMicros}`;
-  // The id says nothing about a person, so the label is in it as a digest.
+  // Ids contain no personal data, so the label is in it as a digest.
   return label === null ? `cap-${cap}` : `cap-${keyedDigest(accountId, label)}-${cap}`;
 }
 

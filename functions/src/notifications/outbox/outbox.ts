@@ -14,7 +14,7 @@ export interface SendResult {
   readonly state: 'delivered' | 'failed' | 'suppressed' | 'later';
   /** A code for the delivery log, such as `250` or `timeout`. */
   readonly result: string;
-  /** The earliest time that the receiver wants it again. The wait is still no longer than the longest between attempts. */
+  /** The time in the receiver's `Retry-After`. The wait is still no longer than the longest between attempts. */
   readonly retryAtMs?: number | null;
 }
 

@@ -30,13 +30,13 @@ export function TermsLinks({ terms }: { terms: Pick<TermsVersion, 'termsUrl' | '
 
 interface AgeStatementProps {
   minimumAge: MinimumAge;
-  /** Where somebody is; null: not known. */
+  /** The user's country; null: unknown. */
   country: string | null;
-  /** Lets somebody say where they live; absent: it is known. */
+  /** Called when the user chooses a country; absent: it is known. */
   onCountry?: ((country: string | null) => void) | undefined;
 }
 
-/** Says which age somebody confirms, and asks where they live if another age holds somewhere. */
+/** States the age that the user confirms. Lets them choose a country if some have other limits. */
 export function AgeStatement({ minimumAge, country, onCountry }: AgeStatementProps) {
   const id = useId();
   const age = minimumAgeIn(minimumAge, country);

@@ -25,10 +25,10 @@ import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
 import { dateTimeText, numberText } from '../../lib/texts/format.ts';
 
-/** How long the page shows that a suspension was lifted. */
+/** The time for which the page shows that a suspension was lifted. */
 const SHOWN_FOR_MS = 30 * DAY_MS;
 
-/** The appeal against a suspension: the form, or where it stands. */
+/** Shows the appeal against a suspension and its state, or the form. */
 export function AppealPart({ account }: { account: Account }) {
   const me = usePerson();
   const { status, items } = useList(ownAppealList(me.uid));
@@ -39,7 +39,7 @@ export function AppealPart({ account }: { account: Account }) {
   return sent ? <SentAppeal appeal={sent.value} /> : <AppealForm key={appealId} />;
 }
 
-/** Stands where the appeal will be. The form isn't shown yet, because an appeal may have been sent. */
+/** Shows that the appeal is loading, or can't be read. Not the form, because an appeal may have been sent. */
 function UnreadAppeal({ hasFailed }: { hasFailed: boolean }) {
   return hasFailed ? (
     <p role="alert" className="mt-3 text-bad">
@@ -63,11 +63,7 @@ function SentAppeal({ appeal: { text, decision, createdAt } }: { appeal: Appeal 
           <p className="font-medium">
             <Trans>Your appeal was decided on {dateTimeText(decision.atMs)}: the suspension stays</Trans>
           </p>
-          <p className="break-words">
-            <Trans>
-              Reason: <bdi>{decision.reason}</bdi>
-            </Trans>
-          </p>
+          <Reason text={decision.reason} />
         </>
       ) : (
         <p className="font-medium">
@@ -154,12 +150,18 @@ export function LiftedNotice() {
             Your appeal was accepted on {dateTimeText(decision.atMs)}: your account is active again
           </Trans>
         </p>
-        <p className="break-words">
-          <Trans>
-            Reason: <bdi>{decision.reason}</bdi>
-          </Trans>
-        </p>
+        <Reason text={decision.reason} />
       </div>
     </section>
+  );
+}
+
+function Reason({ text }: { text: string }) {
+  return (
+    <p className="break-words">
+      <Trans>
+        Reason: <bdi>{text}</bdi>
+      </Trans>
+    </p>
   );
 }

@@ -20,7 +20,7 @@ import { evidenceText } from './evidence-text.ts';
 
 const SUSPENDING: readonly string[] = ['suspend-account', 'suspend'];
 
-/** What staff need to decide an appeal: the suspension, the account, and what led to it. */
+/** Shows the evidence for deciding an appeal: the suspension, the account and its signs of abuse. */
 export function AppealEvidence({ accountId }: { accountId: string }) {
   const { status, items } = useLive(accountSource(accountId));
   const account = items?.[0]?.value;

@@ -15,7 +15,7 @@ interface EvidencePartProps {
   children: ReactNode;
 }
 
-/** A kind of evidence. What is still loading, can't be read or goes on further down doesn't look as if there were none. */
+/** Shows a kind of evidence. Distinguishes none from evidence that is loading, unreadable or further down. */
 export function EvidencePart({ label, title, list, isEmpty, children }: EvidencePartProps) {
   return (
     <section aria-label={label}>
@@ -31,7 +31,7 @@ export function EvidencePart({ label, title, list, isEmpty, children }: Evidence
   );
 }
 
-/** Stands where something will be, or says that it couldn't be read. */
+/** Shows that something is loading, or can't be read. */
 export function Unread({ status }: { status: LiveStatus }) {
   return status === 'error' ? (
     <p role="alert" className="text-[0.8125rem] text-bad">

@@ -1,4 +1,4 @@
-import { Country, type MinimumAge, mayDo } from '@firemeter/functions/contract';
+import { Country, MAX_MINIMUM_AGE, type MinimumAge, mayDo } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
@@ -6,8 +6,6 @@ import { Field } from '../../components/ui/field.tsx';
 import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
 import { SettingsCard } from './settings-card.tsx';
-
-const MOST_YEARS = 21;
 
 /** Sets the age that people confirm when they agree to the terms. */
 export function AgeForm({ minimumAge }: { minimumAge: MinimumAge }) {
@@ -40,7 +38,7 @@ export function AgeForm({ minimumAge }: { minimumAge: MinimumAge }) {
         type="number"
         inputMode="numeric"
         min={0}
-        max={MOST_YEARS}
+        max={MAX_MINIMUM_AGE}
         step={1}
         value={years}
         error={isAge ? undefined : t`Enter whole years from 0 to 21.`}
@@ -58,7 +56,7 @@ export function AgeForm({ minimumAge }: { minimumAge: MinimumAge }) {
 }
 
 function isYears(text: string): boolean {
-  return /^\d{1,2}$/.test(text.trim()) && Number(text) <= MOST_YEARS;
+  return /^\d{1,2}$/.test(text.trim()) && Number(text) <= MAX_MINIMUM_AGE;
 }
 
 function toText(byCountry: MinimumAge['byCountry']): string {

@@ -16,7 +16,7 @@ import { termsSource } from '../../lib/service/live-sources.ts';
 import { startServices } from '../../lib/service/start-services.ts';
 import { useFirebase } from '../../lib/service/use-firebase.ts';
 
-/** Says what somebody agrees to by opening an account. */
+/** States the terms that users agree to by opening an account. */
 export function SignUpTerms() {
   return (
     <ConnectionProvider value={startServices(useFirebase())}>

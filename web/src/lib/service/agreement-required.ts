@@ -1,11 +1,11 @@
 const required = new EventTarget();
 
-/** Notes that the server has asked for an agreement to the terms. */
+/** Reports that the server requires an agreement to the terms. */
 export function noteAgreementRequired(): void {
   required.dispatchEvent(new Event('required'));
 }
 
-/** Calls back whenever the server asks for an agreement. Returns what ends that. */
+/** Subscribes to those reports. @returns the function that ends it */
 export function onAgreementRequired(notify: () => void): () => void {
   required.addEventListener('required', notify);
   return () => required.removeEventListener('required', notify);

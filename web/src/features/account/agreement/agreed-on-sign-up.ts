@@ -3,8 +3,8 @@ import type { Client } from '#kit/core/call.ts';
 import { takeAgreement } from '../../../lib/kept/sign-up-agreement.ts';
 
 /**
- * Records what the page said where the account was opened: of no use if the user had one and only signed in there.
- * Returns whether nothing else has to be agreed to.
+ * Records the agreement of the sign-up page, if this sign-in opened the account. Users who had one only signed in there.
+ * @returns whether no other agreement is missing
  */
 export async function agreedOnSignUp(
   client: Pick<Client, 'call'>,
@@ -12,7 +12,7 @@ export async function agreedOnSignUp(
 ): Promise<boolean> {
   const given = takeAgreement();
   if (!given || !isNew || given.version !== agreement?.terms.version) return false;
-  // If this fails, the user is asked.
+  // If this fails, the dialog opens.
   return client.call('agreeToTerms', { ...given, via: 'sign-up' }).then(
     () => true,
     () => false,

@@ -1,4 +1,4 @@
-import { type AgreementRequest, minimumAgeIn, notificationLanguages } from '@firemeter/functions/contract';
+import { type AgreementRequest, minimumAgeIn } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
@@ -10,12 +10,10 @@ import { AgeStatement, TermsLinks } from '../../../components/people/terms-state
 import { Button } from '../../../components/ui/button.tsx';
 import { Dialog } from '../../../components/ui/dialog.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
-import { locale } from '../../../lib/language/locale.ts';
+import { notificationLanguage } from '../../../lib/language/notification-language.ts';
 import { toast } from '../../../lib/page/toast.ts';
 import { useServices } from '../../../lib/service/services.ts';
 import { dateText } from '../../../lib/texts/format.ts';
-
-const language = notificationLanguages.find((known) => known === locale) ?? 'en';
 
 interface AgreementNoticeProps {
   request: AgreementRequest;
@@ -62,7 +60,7 @@ export function AgreementNotice({ request, onAgreed }: AgreementNoticeProps) {
       </section>
       <Dialog title={title} open={isOpen} onClose={() => setOpen(false)}>
         <div className="space-y-4">
-          {isRenewal && <p className="whitespace-pre-line">{terms.summary[language]}</p>}
+          {isRenewal && <p className="whitespace-pre-line">{terms.summary[notificationLanguage]}</p>}
           <p className="text-ink-2">
             <Trans>
               Version {version} applies since {dateText(terms.appliesFromMs)}. Read the{' '}

@@ -9,7 +9,7 @@ type Announced = NonNullable<
   Extract<RequestOf<'updateCreditConfiguration'>, { action: 'publish' }>['announcement']
 >;
 
-/** Decides whether people are notified of what becomes dearer, and what the operator says about it. */
+/** Holds the operator's choice to notify users of higher prices, and the note. */
 export function useAnnouncement(rises: PriceRises) {
   const [isOn, setOn] = useState(true);
   const [note, setNote] = useState({ en: '', de: '' });
@@ -20,7 +20,7 @@ export function useAnnouncement(rises: PriceRises) {
   return { count, isOn, setOn, note, setNote, announcement };
 }
 
-/** Asks whether people are notified of what becomes dearer. */
+/** Lets the operator notify users of higher prices, with a note. */
 export function AnnounceRises({ count, isOn, setOn, note, setNote }: ReturnType<typeof useAnnouncement>) {
   if (count === 0) return null;
   const label = t`Notify people of higher prices`;

@@ -1,5 +1,5 @@
 import { Milestones } from '../contract/index.ts';
-import { findAuthUser } from '../platform/identity/find-auth-user.ts';
+import { findAuthUser } from '../platform/identity/identities.ts';
 import { collection, decodeDocument } from '../platform/store/documents.ts';
 import type { ErasureServices } from './erasure-services.ts';
 import { startErasure } from './start-erasure.ts';

@@ -6,7 +6,7 @@ import {
   type Erasure,
   UNDO_ERASURE_MS,
 } from '../contract/index.ts';
-import { findAuthUser } from '../platform/identity/find-auth-user.ts';
+import { findAuthUser } from '../platform/identity/identities.ts';
 import { collection, decodeDocument, type Versioned } from '../platform/store/documents.ts';
 import { readErasure, writeErasure } from './erasure-record.ts';
 import type { ErasureServices } from './erasure-services.ts';

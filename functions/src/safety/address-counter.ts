@@ -1,6 +1,6 @@
 import { type Limit, SECOND_MS } from '../contract/index.ts';
 import { log } from '../platform/signals/log.ts';
-import { forgetOldest } from '../platform/store/forget-oldest.ts';
+import { forgetOldest } from '../platform/store/shared-read.ts';
 import type { CountUp } from './count-up.ts';
 
 /** The number of parts in a window. A part that has only partly passed still counts in full. */

@@ -3,10 +3,10 @@ import { isPublicAddress } from '../platform/calls/address-range.ts';
 import type { AgreementChecks } from '../platform/calls/agreement-checks.ts';
 import type { CallContext } from '../platform/calls/call-context.ts';
 import { digestAddress } from '../platform/calls/digest-address.ts';
-import type { Guard } from '../platform/calls/guard.ts';
+import { checkAgreement, type Guard } from '../platform/calls/guard.ts';
 import type { RecordSignal } from '../platform/signals/record-signal.ts';
 import type { Catalogs } from '../platform/store/catalogs.ts';
-import { forgetOldest } from '../platform/store/forget-oldest.ts';
+import { forgetOldest } from '../platform/store/shared-read.ts';
 import type { AddressCounter } from './address-counter.ts';
 import { type Blocks, blocked } from './blocks.ts';
 import type { RejectionLog } from './rejection-log.ts';
@@ -22,7 +22,7 @@ const atLimits: readonly ErrorCode[] = ['rate-limited', 'guest-limit'];
 
 export interface GuardConfig {
   readonly blocks: Blocks;
-  readonly agreements: Pick<AgreementChecks, 'check'>;
+  readonly agreements: Pick<AgreementChecks, 'required' | 'hasAgreed'>;
   readonly addresses: AddressCounter;
   readonly catalogs: Catalogs;
   readonly recordSignal: RecordSignal;
@@ -52,7 +52,8 @@ export function createGuard(services: GuardConfig): Guard {
       if (await services.blocks.isBlocked(context)) {
         return blocked();
       }
-      const rejection = asksForWork || needsAgreement ? await services.agreements.check(context) : null;
+      const rejection =
+        asksForWork || needsAgreement ? await checkAgreement(services.agreements, context) : null;
       if (rejection) return rejection;
       return asksForWork ? checkAddress(services, context) : null;
     },

@@ -2,7 +2,7 @@ import type { Auth, UserRecord } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
 import { AppError, StaffMember } from '../../contract/index.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
-import { findAuthUser } from '../../platform/identity/find-auth-user.ts';
+import { findAuthUser } from '../../platform/identity/identities.ts';
 import { collection, decodeDocument } from '../../platform/store/documents.ts';
 
 /** Returns Firebase Auth's data about a user. None of it is stored here. */

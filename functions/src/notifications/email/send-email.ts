@@ -12,7 +12,7 @@ import {
 } from '../../contract/index.ts';
 import type { MailServer } from '../../platform/deploy/config.ts';
 import { keyedDigest } from '../../platform/digest.ts';
-import { findAuthUser } from '../../platform/identity/find-auth-user.ts';
+import { findAuthUser } from '../../platform/identity/identities.ts';
 import { collection, decodeDocument } from '../../platform/store/documents.ts';
 import { changeSettings } from '../change-settings.ts';
 import type { SendResult } from '../outbox/outbox.ts';

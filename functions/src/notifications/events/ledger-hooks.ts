@@ -20,9 +20,9 @@ import {
   type Versioned,
   writeOver,
 } from '../../platform/store/documents.ts';
-import { forgetOldest } from '../../platform/store/forget-oldest.ts';
 import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
 import type { Hooks } from '../../platform/store/run-hooks.ts';
+import { forgetOldest } from '../../platform/store/shared-read.ts';
 import type { Notice, Notifier } from '../notifier.ts';
 
 /** Warned of low credits, an account has to recover by this share above the limit before it is warned again. */

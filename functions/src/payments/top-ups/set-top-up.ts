@@ -8,6 +8,7 @@ import {
 import type { Booking } from '../../meter/commands.ts';
 import type { AgreementChecks } from '../../platform/calls/agreement-checks.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
+import { checkAgreement } from '../../platform/calls/guard.ts';
 import { type Known, paymentCommand } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { newBilling } from '../records/new-billing.ts';
@@ -26,14 +27,14 @@ type Wanted = RequestOf<'setTopUp'>['topUp'];
 export function setTopUp(
   services: PaymentServices & {
     readonly topUps: TopUpQueue;
-    readonly agreements: Pick<AgreementChecks, 'check'>;
+    readonly agreements: Pick<AgreementChecks, 'required' | 'hasAgreed'>;
   },
 ): Handler<'setTopUp'> {
   return async ({ topUp, termsVersion }, context) => {
     const { catalogs, meter, topUps, now, agreements } = services;
     const { accountId, uid } = context;
     // Turning it off needs no agreement.
-    const rejection = topUp ? await agreements.check(context) : null;
+    const rejection = topUp ? await checkAgreement(agreements, context) : null;
     if (rejection) throw rejection;
     if (topUp && termsVersion !== TERMS_VERSION) {
       throw new AppError('version-conflict', { reason: 'terms' });

@@ -5,9 +5,11 @@ import {
   findJsonFault,
   issueOf,
   type JsonFault,
+  MINUTE_MS,
   type Rejection,
   toIssue,
 } from '../../contract/index.ts';
+import type { AgreementChecks } from './agreement-checks.ts';
 import { type AuthorizeServices, authorize, type CallContext, type IncomingCall } from './call-context.ts';
 
 /** Runs before every handler, after the caller has been identified. */
@@ -129,4 +131,20 @@ export function parseRequest<S extends z.ZodType>(schema: S, data: unknown): z.o
     message: issue.message.slice(0, 200),
   }));
   throw new AppError('invalid-argument', { reason: 'request', issues });
+}
+
+/** A version applies from a day on that was announced, so a minute more doesn't matter. */
+const TERMS_MAX_AGE_MS = MINUTE_MS;
+
+/**
+ * Returns `agreement-required` for a caller who hasn't agreed to the terms that apply; null otherwise. Guests agree when
+ * they open an account.
+ */
+export async function checkAgreement(
+  { required, hasAgreed }: Pick<AgreementChecks, 'required' | 'hasAgreed'>,
+  { uid, isGuest }: Pick<CallContext, 'uid' | 'isGuest'>,
+): Promise<AppError | null> {
+  const termsVersion = isGuest ? 0 : await required({ maxAgeMs: TERMS_MAX_AGE_MS });
+  if (termsVersion === 0 || (await hasAgreed(uid, termsVersion))) return null;
+  return new AppError('agreement-required', { reason: 'terms', termsVersion });
 }

@@ -3,9 +3,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { AppError, MINUTE_MS, type Role, SECOND_MS, StaffMember } from '../../contract/index.ts';
 import { log } from '../signals/log.ts';
 import { collection, decodeDocument } from '../store/documents.ts';
-import { forgetOldest } from '../store/forget-oldest.ts';
-import { createSharedRead, type SharedRead } from '../store/shared-read.ts';
-import { findAuthUser } from './find-auth-user.ts';
+import { createSharedRead, forgetOldest, type SharedRead } from '../store/shared-read.ts';
 import { followUser, hasSameFacts, toUserFacts, type UserFacts } from './users.ts';
 
 /** Users who are disabled, deleted or signed out everywhere can make calls on an instance for at most this long. */
@@ -219,6 +217,14 @@ async function roleOnRecord(db: Firestore, { uid }: { readonly uid: string }): P
 
 function isSameUser(one: UserFacts | null, other: UserFacts | null): boolean {
   return one && other ? hasSameFacts(one, other) : one === other;
+}
+
+/** Returns a user of Firebase Auth; null: it has none by this id. */
+export async function findAuthUser(auth: Pick<Auth, 'getUser'>, uid: string): Promise<UserRecord | null> {
+  return auth.getUser(uid).catch((error: { code?: string }) => {
+    if (error.code === 'auth/user-not-found') return null;
+    throw error;
+  });
 }
 
 /** @throws Error when the work takes longer than its caller can wait */

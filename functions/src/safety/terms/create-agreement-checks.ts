@@ -1,8 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import {
   Agreements,
-  AppError,
-  MINUTE_MS,
   NO_TERMS,
   PublishedTerms,
   requiredTerms,
@@ -10,15 +8,12 @@ import {
   termsInForce,
 } from '../../contract/index.ts';
 import type { AgreementChecks } from '../../platform/calls/agreement-checks.ts';
-import type { CallContext } from '../../platform/calls/call-context.ts';
+import { checkAgreement } from '../../platform/calls/guard.ts';
 import { collection, decodeDocument } from '../../platform/store/documents.ts';
-import { forgetOldest } from '../../platform/store/forget-oldest.ts';
-import { createSharedRead } from '../../platform/store/shared-read.ts';
+import { createSharedRead, forgetOldest } from '../../platform/store/shared-read.ts';
 
 /** The most users whose agreements an instance remembers. */
 const MAX_KNOWN = 20_000;
-/** A version applies from a day on that was announced, so a minute more doesn't matter. */
-const TERMS_MAX_AGE_MS = MINUTE_MS;
 
 export function createAgreementChecks({
   db,
@@ -46,21 +41,15 @@ export function createAgreementChecks({
     return version;
   }
 
-  /** Returns the version of the terms that a caller still has to agree to; 0: none. Guests agree when they open an account. */
-  async function missingVersion({ uid, isGuest }: Pick<CallContext, 'uid' | 'isGuest'>): Promise<number> {
-    const version = isGuest ? 0 : await required({ maxAgeMs: TERMS_MAX_AGE_MS });
-    const hasAgreed = (known.get(uid) ?? 0) >= version || (await agreedTo(uid)) >= version;
-    return hasAgreed ? 0 : version;
-  }
+  const hasAgreed: AgreementChecks['hasAgreed'] = async (uid, version) =>
+    (known.get(uid) ?? 0) >= version || (await agreedTo(uid)) >= version;
 
   return {
-    async check(context) {
-      const termsVersion = await missingVersion(context);
-      return termsVersion > 0 ? new AppError('agreement-required', { reason: 'terms', termsVersion }) : null;
-    },
+    required,
+    hasAgreed,
 
     async findRequest(context) {
-      if ((await missingVersion(context)) === 0) return null;
+      if ((await checkAgreement({ required, hasAgreed }, context)) === null) return null;
       const { uid, client } = context;
       const { versions, minimumAge } = decodeDocument(PublishedTerms, await readTerms())?.value ?? NO_TERMS;
       const terms = termsInForce({ versions }, now());

@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { Destination } from '../navigation/navigation.ts';
 import { isWriting, nextSequence, opensPalette, type PendingSequence } from './shortcuts.ts';
 import { areSingleKeysOn } from './single-keys.ts';
@@ -15,7 +15,8 @@ interface ShortcutsOptions {
 export function useShortcuts({ destinations, onOpen }: ShortcutsOptions): void {
   const router = useRouter();
   const pending = useRef<PendingSequence>(null);
-  useEffect(() => {
+  // Before the page is painted: who sees it may press a key at once.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (opensPalette(event)) {
         event.preventDefault();

@@ -17,14 +17,14 @@ import { oneAccount } from './bench/parts/one-account.ts';
 import { operation } from './bench/parts/operation.ts';
 import { payments } from './bench/parts/payments.ts';
 import { pricing } from './bench/parts/pricing.ts';
-import { processes } from './bench/parts/processes.ts';
 import { refunds } from './bench/parts/refunds.ts';
 import { usageLogs } from './bench/parts/usage-logs.ts';
 import { verify } from './bench/parts/verify.ts';
+import { processes } from './bench/processes/processes.ts';
 import { placeOf, printTable, type Results, write } from './bench/report.ts';
 import { installTools } from './bench/servers/tools.ts';
 import { stopSignal } from './stack/signals.ts';
-import { dim, fail, Problem, readArguments, say, step } from './terminal.ts';
+import { dim, fail, Problem, readArguments, say, step } from './stack/terminal.ts';
 import { ensureChromium } from './testing/chromium.ts';
 
 const help = `Usage: npm run bench -- [PART …] [--quick] [--install]

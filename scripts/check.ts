@@ -1,6 +1,6 @@
 /** `npm run check`: what can be said in seconds, without running anything. */
 import { stopSignal } from './stack/signals.ts';
-import { fail, say } from './terminal.ts';
+import { fail, say } from './stack/terminal.ts';
 import { runStaticChecks } from './testing/checks/static.ts';
 
 try {

@@ -15,7 +15,7 @@ import { buildFunctions, buildWeb } from './stack/build.ts';
 import { firebaseCli, root } from './stack/paths.ts';
 import { runInForeground, runToEnd } from './stack/processes.ts';
 import { stopSignal } from './stack/signals.ts';
-import { dim, fail, Problem, readArguments, say, step } from './terminal.ts';
+import { dim, fail, Problem, readArguments, say, step } from './stack/terminal.ts';
 import { assertLockfiles } from './testing/checks/lockfiles.ts';
 
 const usage = 'Usage: npm run deploy -- --project ID [--dry-run]';

@@ -6,7 +6,7 @@ import { startEmulators } from './stack/emulators/firebase.ts';
 import { findFirestoreEmulator } from './stack/emulators/firestore-emulator.ts';
 import { portOffset, testEmulatorsOffset } from './stack/ports.ts';
 import { stopSignal, untilStopOr } from './stack/signals.ts';
-import { fail, readArguments, say, step } from './terminal.ts';
+import { fail, readArguments, say, step } from './stack/terminal.ts';
 
 try {
   const { values } = readArguments({

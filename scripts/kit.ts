@@ -14,7 +14,7 @@ import { buildPackages } from './package/build-packages.ts';
 import { findFirestoreEmulator } from './stack/emulators/firestore-emulator.ts';
 import { freeOffset } from './stack/ports.ts';
 import { stopSignal } from './stack/signals.ts';
-import { fail, readArguments, say, step } from './terminal.ts';
+import { fail, readArguments, say, step } from './stack/terminal.ts';
 import { ensureChromium } from './testing/chromium.ts';
 
 try {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { root } from './stack/paths.ts';
 import { runToEnd } from './stack/processes.ts';
 import { stopSignal } from './stack/signals.ts';
-import { fail, Problem, step } from './terminal.ts';
+import { fail, Problem, step } from './stack/terminal.ts';
 import { assertLockfiles, type Lockfile, lockedInFunctions, readJson } from './testing/checks/lockfiles.ts';
 
 interface Manifest {

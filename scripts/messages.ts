@@ -1,6 +1,6 @@
 /** `npm run messages`: brings the catalogs of messages up to date with the texts in the code. */
 import { stopSignal } from './stack/signals.ts';
-import { fail, step } from './terminal.ts';
+import { fail, step } from './stack/terminal.ts';
 import { writeMessages } from './testing/checks/messages.ts';
 
 try {

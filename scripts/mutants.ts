@@ -12,7 +12,7 @@ import { bin, root } from './stack/paths.ts';
 import { freeOffsetForTests } from './stack/ports.ts';
 import { runToEnd } from './stack/processes.ts';
 import { stopSignal } from './stack/signals.ts';
-import { fail, Problem, say, step } from './terminal.ts';
+import { fail, Problem, say, step } from './stack/terminal.ts';
 
 const wanted = process.argv[2] ?? '';
 const folder = await mkdtemp(join(tmpdir(), 'firemeter-planted-'));

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildPackages, type Package } from './package/build-packages.ts';
 import { runToEnd } from './stack/processes.ts';
-import { fail, Problem, type Progress, readArguments, say, step } from './terminal.ts';
+import { fail, Problem, type Progress, readArguments, say, step } from './stack/terminal.ts';
 
 try {
   const { values } = readArguments({

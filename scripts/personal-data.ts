@@ -1,5 +1,5 @@
 /** `npm run personal-data`: writes docs/personal-data.md from the schemas of stored documents. */
-import { fail, step } from './terminal.ts';
+import { fail, step } from './stack/terminal.ts';
 import { writePersonalData } from './testing/checks/personal-data.ts';
 
 try {

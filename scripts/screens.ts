@@ -15,7 +15,7 @@ import { root } from './stack/paths.ts';
 import { portOffset } from './stack/ports.ts';
 import { stopSignal } from './stack/signals.ts';
 import { buildApp, startStack } from './stack/stack.ts';
-import { fail, Problem, readArguments, say, step } from './terminal.ts';
+import { fail, Problem, readArguments, say, step } from './stack/terminal.ts';
 import { chromiumArguments, ensureChromium, systemChromium } from './testing/chromium.ts';
 
 const help = `Usage: npm run screens -- [--url URL] [--port-offset N] [--page NAME] [--language NAME]

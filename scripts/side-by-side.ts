@@ -28,7 +28,7 @@ import { projectId, root } from './stack/paths.ts';
 import { freeOffsetForTests } from './stack/ports.ts';
 import { runToEnd } from './stack/processes.ts';
 import { stopSignal } from './stack/signals.ts';
-import { fail, Problem, readArguments, say, step } from './terminal.ts';
+import { fail, Problem, readArguments, say, step } from './stack/terminal.ts';
 
 const PEOPLE = Array.from({ length: 6 }, (_, index) => `sidebyside${index}`);
 const ADMIN = 'sidebysideadmin';

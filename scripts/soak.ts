@@ -4,7 +4,7 @@
  */
 import { randomInt } from 'node:crypto';
 import { stopSignal } from './stack/signals.ts';
-import { fail, Problem, readArguments, say } from './terminal.ts';
+import { fail, Problem, readArguments, say } from './stack/terminal.ts';
 import { type PartName, TestRun } from './testing/parts.ts';
 import { sum, type Tally } from './testing/tally.ts';
 

@@ -1,5 +1,5 @@
 /** `npm run staff-matrix`: writes what each role may do into docs/admin.md, from the table of permissions. */
-import { fail, step } from './terminal.ts';
+import { fail, step } from './stack/terminal.ts';
 import { writeStaffMatrix } from './testing/checks/staff-matrix.ts';
 
 try {

@@ -1,6 +1,6 @@
 /** `npm test`: everything. `npm test -- PART …`: one or several parts. */
 import { stopSignal } from './stack/signals.ts';
-import { bold, fail, Problem, readArguments, say } from './terminal.ts';
+import { bold, fail, Problem, readArguments, say } from './stack/terminal.ts';
 import { type PartName, partNames, TestRun } from './testing/parts.ts';
 import { sum, type Tally } from './testing/tally.ts';
 

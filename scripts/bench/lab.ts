@@ -1,7 +1,7 @@
 import { startEmulators } from '../stack/emulators/firebase.ts';
 import { type FirestoreEmulator, findFirestoreEmulator } from '../stack/emulators/firestore-emulator.ts';
 import { freeOffsetForTests } from '../stack/ports.ts';
-import { type Progress, step } from '../terminal.ts';
+import { type Progress, step } from '../stack/terminal.ts';
 import type { Arm, ArmName, ArmOptions } from './arms/arm.ts';
 import { firemeter } from './arms/firemeter.ts';
 import { firestoreAt } from './arms/firestore.ts';

@@ -4,7 +4,7 @@ import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { root } from '../stack/paths.ts';
-import { bold, dim, say } from '../terminal.ts';
+import { bold, dim, say } from '../stack/terminal.ts';
 import { type ArmName, armNames } from './arms/arm.ts';
 import { type Figure, format, type Part } from './figures.ts';
 import { type Lab, roundTripMs } from './lab.ts';

@@ -1,5 +1,5 @@
 import type { Auth, UserRecord } from 'firebase-admin/auth';
-import { Problem } from '../terminal.ts';
+import { Problem } from '../stack/terminal.ts';
 
 /** @throws Problem when nobody has signed up with that address */
 export async function findUser(auth: Auth, email: string): Promise<UserRecord> {

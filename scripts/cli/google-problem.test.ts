@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Problem } from '../terminal.ts';
+import { Problem } from '../stack/terminal.ts';
 import { toProblem } from './google-problem.ts';
 
 test.each([7, 'auth/insufficient-permission', 'app/network-error'])(

@@ -1,4 +1,4 @@
-import { Problem } from '../terminal.ts';
+import { Problem } from '../stack/terminal.ts';
 
 /** Returns an error of Google's services (a gRPC status, or `auth/…`) as a Problem: its stack is that of their client. */
 export function toProblem(error: unknown): unknown {

@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { SCHEMA_VERSION } from '../../functions/src/contract/index.ts';
 import { groups } from '../../functions/src/kit/groups.ts';
-import { fail } from '../terminal.ts';
+import { fail } from '../stack/terminal.ts';
 import { toProblem } from './google-problem.ts';
 import type { NamedGroup } from './init/own-files.ts';
 

@@ -4,7 +4,7 @@ import { getFirestore } from 'firebase-admin/firestore';
 import { prefixCollections } from '../../functions/src/platform/store/prefix-collections.ts';
 import { readParameters } from '../deploy/parameters.ts';
 import { portOffset } from '../stack/ports.ts';
-import { Problem } from '../terminal.ts';
+import { Problem } from '../stack/terminal.ts';
 import { readJson } from './init/find-app.ts';
 import { readText } from './init/plan.ts';
 import { readRecord, recordPath } from './init/record.ts';

@@ -4,7 +4,7 @@ import { connectAuthEmulator, createUserWithEmailAndPassword, getAuth } from 'fi
 import { connectFirestoreEmulator, doc, getDoc, getFirestore, setDoc } from 'firebase/firestore';
 import { connectFunctionsEmulator, getFunctions, httpsCallable } from 'firebase/functions';
 import { newRequestId } from '../../web/kit/core/new-request-id.ts';
-import { step } from '../terminal.ts';
+import { step } from '../stack/terminal.ts';
 import type { Tally } from '../testing/tally.ts';
 import { checkPage } from './check-page.ts';
 import { type HouseModels, REPORTED } from './house-models.ts';

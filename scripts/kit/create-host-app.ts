@@ -2,7 +2,7 @@ import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Package } from '../package/build-packages.ts';
 import { runToEnd } from '../stack/processes.ts';
-import { Problem } from '../terminal.ts';
+import { Problem } from '../stack/terminal.ts';
 
 const hostApp = join(import.meta.dirname, 'host-app');
 /** What its developer writes: an edited `credits.js`, `credits.jsx`, and changes of the app's own files. */

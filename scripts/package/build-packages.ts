@@ -1,4 +1,4 @@
-import { step } from '../terminal.ts';
+import { step } from '../stack/terminal.ts';
 import { buildCli, cliFolder } from './build-cli.ts';
 import { buildFunctionsPackage, functionsFolder } from './build-functions.ts';
 import { buildReact, reactFolder } from './build-react.ts';

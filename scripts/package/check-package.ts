@@ -7,7 +7,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { bin, root } from '../stack/paths.ts';
 import { runToEnd } from '../stack/processes.ts';
-import { Problem } from '../terminal.ts';
+import { Problem } from '../stack/terminal.ts';
 
 const reports = join(root, 'docs/api-reports');
 /** The contract's wire format and stored documents have tests of their own. */

@@ -2,7 +2,7 @@ import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { bin, root } from '../stack/paths.ts';
 import { runToEnd } from '../stack/processes.ts';
-import { Problem } from '../terminal.ts';
+import { Problem } from '../stack/terminal.ts';
 
 const contractName = '@firemeter/functions/contract';
 

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import { Problem, type Progress } from '../terminal.ts';
 import { loadWhenAsked } from './load-when-asked.ts';
 import { bin, cloneCache, root } from './paths.ts';
 import { runToEnd } from './processes.ts';
+import { Problem, type Progress } from './terminal.ts';
 
 const functions = join(root, 'functions');
 const web = join(root, 'web');

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { context } from 'esbuild';
-import { Problem } from '../terminal.ts';
 import { functionsBundle } from './build.ts';
 import { bin, projectId, region, root } from './paths.ts';
 import type { Ports } from './ports.ts';
 import { stopTree } from './processes.ts';
+import { Problem } from './terminal.ts';
 
 /** Rebuilds functions/lib on every change; the Functions emulator reloads when it does. */
 export async function watchFunctions(): Promise<AsyncDisposable> {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
-import { Problem } from '../terminal.ts';
+import { Problem } from './terminal.ts';
 
 const outside = 'outside:';
 

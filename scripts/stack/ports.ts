@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { Problem } from '../terminal.ts';
+import { Problem } from './terminal.ts';
 
 /** What listens where when the port offset is 0; an offset moves all of them alike. */
 const basePorts = {

@@ -1,12 +1,12 @@
 import { relative } from 'node:path';
 import { type PresetName, presets } from '@firemeter/functions/contract';
-import { demoPassword, demoPeople } from '../seed.ts';
-import { bold, dim, fail, Problem, readArguments, say, step } from '../terminal.ts';
 import { assertPortsFree } from './emulators/firebase.ts';
 import { root } from './paths.ts';
 import { portOffset, portsAt } from './ports.ts';
+import { demoPassword, demoPeople } from './seed.ts';
 import { stopSignal, untilStopOr } from './signals.ts';
 import { buildApp, type Stack, startStack } from './stack.ts';
+import { bold, dim, fail, Problem, readArguments, say, step } from './terminal.ts';
 
 const help = `Usage: npm start -- [--port-offset N] [--keep] [--preset NAME]
 

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import type { PresetName } from '@firemeter/functions/contract';
-import { seed } from '../seed.ts';
 import { localMail } from '../stand-ins/mail/local-mail.ts';
 import { localStripe } from '../stand-ins/stripe/local-stripe.ts';
-import { Problem, step } from '../terminal.ts';
 import { buildFunctions, buildWeb } from './build.ts';
 import { assertPortsFree, type Emulator, type EmulatorEnv, startEmulators } from './emulators/firebase.ts';
 import { findFirestoreEmulator } from './emulators/firestore-emulator.ts';
@@ -13,6 +11,8 @@ import { localModels } from './local/local-models.ts';
 import { writeLocalSecrets } from './local/local-secrets.ts';
 import { root } from './paths.ts';
 import { type Ports, portsAt } from './ports.ts';
+import { seed } from './seed.ts';
+import { Problem, step } from './terminal.ts';
 
 export interface StackOptions {
   offset: number;

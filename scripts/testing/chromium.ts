@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { bin, root } from '../stack/paths.ts';
 import { runToEnd } from '../stack/processes.ts';
-import { Problem, type Progress } from '../terminal.ts';
+import { Problem, type Progress } from '../stack/terminal.ts';
 
 /** Debian's packages. The shell draws nothing for a screen, as Playwright's own does, for about half of the work. */
 const packages = ['chromium-headless-shell', 'chromium'] as const;

@@ -5,7 +5,7 @@ import { type EmulatorEnv, startEmulators } from '../stack/emulators/firebase.ts
 import { findFirestoreEmulator } from '../stack/emulators/firestore-emulator.ts';
 import { freeOffsetForTests } from '../stack/ports.ts';
 import { buildApp, startStack } from '../stack/stack.ts';
-import { bold, type Progress, say, step } from '../terminal.ts';
+import { bold, type Progress, say, step } from '../stack/terminal.ts';
 import { runStaticChecks } from './checks/static.ts';
 import { ensureChromium } from './chromium.ts';
 import { installLocalStripe } from './local-stripe.ts';

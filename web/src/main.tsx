@@ -1,14 +1,14 @@
 // First: schemas are made as soon as their module is loaded.
-import './lib/service/no-eval.ts';
+import './lib/service/firebase/no-eval.ts';
 
 import { StrictMode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { CrashScreen } from './app/frame/crash-screen.tsx';
 import { removeUnowned } from './lib/kept/kept.ts';
-import { startFirebase } from './lib/service/firebase.ts';
-import { keepOffline } from './lib/service/keep-offline.ts';
-import { wasSignedIn } from './lib/service/sign-in-hint.ts';
+import { startFirebase } from './lib/service/firebase/firebase.ts';
+import { keepOffline } from './lib/service/firebase/keep-offline.ts';
+import { wasSignedIn } from './lib/service/session/sign-in-hint.ts';
 import '../kit/styles.css';
 import './styles.css';
 

@@ -27,14 +27,14 @@ import { liveWindow } from '../src/features/admin-live/live-filter.ts';
 import { readLiveFigures } from '../src/features/admin-live/use-live-figures.ts';
 import { tilesShown } from '../src/features/studio/pieces/pieces.ts';
 import { readFigures } from '../src/lib/data/use-figures.ts';
-import { activityList, ownActivityList } from '../src/lib/service/list-sources.ts';
+import { activityList, ownActivityList } from '../src/lib/service/sources/list-sources.ts';
 import {
   accountSource,
   catalogSource,
   openActivitiesSource,
   personSource,
   staffSource,
-} from '../src/lib/service/live-sources.ts';
+} from '../src/lib/service/sources/live-sources.ts';
 import { activitiesMatching, openStatuses } from '../src/lib/work/activity-filter.ts';
 
 /** What `docs/cost.md` says of pages: as many reads as their queries return documents, under the rules. */

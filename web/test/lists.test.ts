@@ -8,7 +8,7 @@ import type { ListSource } from '#kit/lists/list-source.ts';
 import { type Database, openDatabase } from '../../functions/test/rules/support/emulator.ts';
 import { activityOf, auditEntryOf } from '../../functions/test/rules/support/samples.ts';
 import { readFigures } from '../src/lib/data/use-figures.ts';
-import { activityList, auditList } from '../src/lib/service/list-sources.ts';
+import { activityList, auditList } from '../src/lib/service/sources/list-sources.ts';
 import { type ActivityFilter, activitiesMatching, openStatuses } from '../src/lib/work/activity-filter.ts';
 
 type Stored = Record<string, unknown> & Pick<Activity, 'uid' | 'operation' | 'status'> & { createdAt: Date };

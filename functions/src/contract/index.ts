@@ -22,8 +22,6 @@ export * from './documents/abuse-records.ts';
 export * from './documents/account.ts';
 export * from './documents/activity.ts';
 export { Alert, NEW_ALERT, type NewAlert } from './documents/alert.ts';
-export * from './documents/collections.ts';
-export * from './documents/document-kinds.ts';
 export * from './documents/drift.ts';
 export {
   type EventName,
@@ -37,23 +35,9 @@ export * from './documents/health-documents.ts';
 export * from './documents/ledger-entry.ts';
 export * from './documents/lot.ts';
 export * from './documents/milestones.ts';
-export * from './documents/published.ts';
 export * from './documents/reel-document.ts';
 export * from './documents/result.ts';
-export * from './documents/schema-version.ts';
-export { ACTIVITY_SHARDS } from './documents/shard.ts';
 export * from './documents/staff.ts';
-export {
-  decodeStored,
-  encodeStored,
-  openEnum,
-  type StoredResult,
-  safeDecodeStored,
-  since,
-  storedReader,
-  versionsOf,
-  withFieldsOf,
-} from './documents/stored-document.ts';
 export { type LogCursor, USAGE_LOGS, UsageLog, UsageLogHead, UsageRow } from './documents/usage-log.ts';
 export * from './documents/user-profile.ts';
 export * from './endpoints/endpoint-documents.ts';
@@ -247,6 +231,22 @@ export * from './staff/audit-actions.ts';
 export * from './staff/audit-view.ts';
 export * from './staff/staff-documents.ts';
 export * from './staff/staff-permissions.ts';
+export * from './store/collections.ts';
+export * from './store/document-kinds.ts';
+export * from './store/published.ts';
+export * from './store/schema-version.ts';
+export { ACTIVITY_SHARDS } from './store/shard.ts';
+export {
+  decodeStored,
+  encodeStored,
+  openEnum,
+  type StoredResult,
+  safeDecodeStored,
+  since,
+  storedReader,
+  versionsOf,
+  withFieldsOf,
+} from './store/stored-document.ts';
 export {
   AccountId,
   assertFreshRequestId,

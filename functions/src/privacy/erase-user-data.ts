@@ -1,5 +1,4 @@
 import { FieldValue, type QueryDocumentSnapshot, type WriteBatch } from 'firebase-admin/firestore';
-import { storedCollections } from '../contract/documents/stored-collections.ts';
 import {
   BLOCKS_CONFIG,
   BlockList,
@@ -10,6 +9,7 @@ import {
   heldCollections,
   WELCOME_KEPT_MS,
 } from '../contract/index.ts';
+import { storedCollections } from '../contract/store/stored-collections.ts';
 import { collection, decodeDocument, encodeDocument } from '../platform/store/documents.ts';
 import type { ErasureServices } from './erasure-services.ts';
 import { heldIn, type Subject } from './find-held.ts';

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Timestamp } from 'firebase-admin/firestore';
 import type { z } from 'zod';
-import type { KindOfDocument } from '../../src/contract/documents/document-kinds.ts';
 import {
   type DocumentKind,
   type DocumentOf,
@@ -11,6 +10,7 @@ import {
   type Key,
   SCHEMA_VERSION,
 } from '../../src/contract/index.ts';
+import type { KindOfDocument } from '../../src/contract/store/document-kinds.ts';
 import type { Versioned } from '../../src/platform/store/documents.ts';
 import {
   type Commit,

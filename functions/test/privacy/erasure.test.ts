@@ -1,7 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { personalFieldsOf } from '../../src/contract/documents/personal.ts';
-import { storedCollections } from '../../src/contract/documents/stored-collections.ts';
 import {
   type Account,
   type CollectionName,
@@ -21,6 +19,8 @@ import {
   UNDO_ERASURE_MS,
   WELCOME_KEPT_MS,
 } from '../../src/contract/index.ts';
+import { personalFieldsOf } from '../../src/contract/store/personal.ts';
+import { storedCollections } from '../../src/contract/store/stored-collections.ts';
 import { createMeter } from '../../src/meter/lane/meter.ts';
 import { endpointDelivery } from '../../src/platform/receivers/endpoint-delivery.ts';
 import { createStore } from '../../src/platform/store/store.ts';

@@ -1,7 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { personalFieldsOf } from '../../src/contract/documents/personal.ts';
-import { storedCollections } from '../../src/contract/documents/stored-collections.ts';
 import {
   type CollectionName,
   collections,
@@ -10,6 +8,8 @@ import {
   type ResponseOf,
   Result,
 } from '../../src/contract/index.ts';
+import { personalFieldsOf } from '../../src/contract/store/personal.ts';
+import { storedCollections } from '../../src/contract/store/stored-collections.ts';
 import { exportMyData } from '../../src/privacy/export-my-data.ts';
 import { sampleOf } from '../rules/support/sample-of.ts';
 import { newRequestId } from '../support/accounts.ts';

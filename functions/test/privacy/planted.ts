@@ -1,13 +1,13 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { Currency } from '../../src/contract/catalog/catalog.ts';
-import { storedCollections } from '../../src/contract/documents/stored-collections.ts';
 import {
   collections,
   type HeldCollection,
   type HeldData,
   heldCollections,
 } from '../../src/contract/index.ts';
+import { storedCollections } from '../../src/contract/store/stored-collections.ts';
 import { Time } from '../../src/contract/time.ts';
 import { isCopyOf } from '../rules/support/document-fields.ts';
 import { newRequestId } from '../support/accounts.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 
 const patienceMs = 30_000;
 

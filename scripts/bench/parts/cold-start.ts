@@ -4,7 +4,7 @@ import { type BuildOptions, build } from 'esbuild';
 import { functionsBundle } from '../../stack/build.ts';
 import { cloneCache, root } from '../../stack/paths.ts';
 import { runToEnd } from '../../stack/processes.ts';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 import { atMost, type Figure, type Part } from '../figures.ts';
 import type { Bench, Lab } from '../lab.ts';
 import { median } from '../load.ts';

@@ -9,9 +9,9 @@ import {
 } from '@firemeter/functions/contract';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import type { Firestore } from 'firebase-admin/firestore';
-import { demoPassword } from '../../seed.ts';
 import { DemoClient } from '../../stack/local/demo-client.ts';
 import { freeOffsetForTests } from '../../stack/ports.ts';
+import { demoPassword } from '../../stack/seed.ts';
 import { buildApp, type Stack, startStack } from '../../stack/stack.ts';
 import { chromiumArguments, systemChromium } from '../../testing/chromium.ts';
 import { firestoreAt } from '../arms/firestore.ts';

@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 import { atMost, below, type Part } from '../figures.ts';
 import type { Bench } from '../lab.ts';
-import type { Measured } from './memory-process.ts';
+import type { Measured } from '../processes/memory-process.ts';
 
 const mebibyte = 1024 ** 2;
 /** For ten thousand accounts. */

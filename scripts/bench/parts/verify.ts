@@ -18,12 +18,12 @@ import {
 import type { DocumentData } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { newAccount } from '../../../functions/src/platform/store/new-account.ts';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 import { firestoreAt, writeAll } from '../arms/firestore.ts';
 import { made, newRequest, priceMicros } from '../arms/request.ts';
 import { atMost, below, exactly, type Part } from '../figures.ts';
 import type { Bench } from '../lab.ts';
-import type { Verified } from './verify-process.ts';
+import type { Verified } from '../processes/verify-process.ts';
 
 const perAccount = 5_000;
 /** The emulator looks through a whole collection for each query: many smaller ones stand in for an index. */

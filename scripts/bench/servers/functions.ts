@@ -7,7 +7,7 @@ import {
   tokenOf,
 } from '../../stack/emulators/functions-framework.ts';
 import { bin, cloneCache } from '../../stack/paths.ts';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 import { type Server, startServer } from './server.ts';
 
 const folder = join(cloneCache, 'bench', 'functions');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { runToEnd } from '../../stack/processes.ts';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 import { ownerNamed, type Server, startServer, temporaryFolder } from './server.ts';
 import { programPath } from './tools.ts';
 

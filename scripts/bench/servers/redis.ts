@@ -1,4 +1,4 @@
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 import { ownerNamed, type Server, startServer, temporaryFolder } from './server.ts';
 import { programPath } from './tools.ts';
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { machineCache } from '../../stack/paths.ts';
 import { runToEnd } from '../../stack/processes.ts';
-import { Problem, type Progress } from '../../terminal.ts';
+import { Problem, type Progress } from '../../stack/terminal.ts';
 
 /**
  * What only the comparison needs, kept out of the project's own dependencies: the rate limiter brings a firebase-admin

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 
 /** What passed between the SDK and the store. */
 export interface Counts {

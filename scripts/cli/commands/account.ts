@@ -7,7 +7,7 @@ import {
   StaffMember,
 } from '../../../functions/src/contract/index.ts';
 import { collection, decodeDocument } from '../../../functions/src/platform/store/documents.ts';
-import { bold, Problem, say } from '../../terminal.ts';
+import { bold, Problem, say } from '../../stack/terminal.ts';
 import { findUser } from '../find-user.ts';
 import { chooseTarget, openStore, type TargetOptions } from '../target.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { setRole } from '../../../functions/src/admin/set-role.ts';
 import { Role } from '../../../functions/src/contract/index.ts';
-import { Problem, say } from '../../terminal.ts';
+import { Problem, say } from '../../stack/terminal.ts';
 import { findUser } from '../find-user.ts';
 import { chooseTarget, openStore, type TargetOptions } from '../target.ts';
 

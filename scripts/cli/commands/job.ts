@@ -1,5 +1,5 @@
 import { type Job, runJob, scheduledJobs } from '../../stack/local/jobs.ts';
-import { Problem, step } from '../../terminal.ts';
+import { Problem, step } from '../../stack/terminal.ts';
 import { chooseTarget, type TargetOptions } from '../target.ts';
 
 /** Runs a scheduled job of the emulators now. */

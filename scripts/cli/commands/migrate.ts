@@ -5,7 +5,7 @@ import {
   migrateRoles,
   migrateStore,
 } from '../../../functions/src/upkeep/migrate/migrate-store.ts';
-import { Problem, say, step } from '../../terminal.ts';
+import { Problem, say, step } from '../../stack/terminal.ts';
 import { chooseTarget, openStore, type TargetOptions } from '../target.ts';
 
 export interface MigrateOptions extends TargetOptions {

@@ -1,7 +1,7 @@
 import { createCatalogs } from '../../../functions/src/platform/store/catalogs.ts';
 import { rebuildInsights } from '../../../functions/src/upkeep/insight/rebuild-insights.ts';
 import { restoreLogs } from '../../../functions/src/upkeep/usage/restore-logs.ts';
-import { say, step } from '../../terminal.ts';
+import { say, step } from '../../stack/terminal.ts';
 import { chooseTarget, openStore, type TargetOptions } from '../target.ts';
 
 /** Computes all figures anew, from the facts alone. Can add to the logs first what they lack. */

@@ -1,5 +1,5 @@
 import { findForgotten, replayErasures as replay } from '../../../functions/src/privacy/replay-erasures.ts';
-import { say, step } from '../../terminal.ts';
+import { say, step } from '../../stack/terminal.ts';
 import { chooseTarget, openStore, type TargetOptions } from '../target.ts';
 
 /**

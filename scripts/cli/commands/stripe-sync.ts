@@ -6,7 +6,7 @@ import { soldItems } from '../../../functions/src/payments/checkout/sold-items.t
 import { syncPrices } from '../../../functions/src/payments/checkout/sync-prices.ts';
 import { createStripeClient } from '../../../functions/src/payments/stripe/stripe-client.ts';
 import { portsAt } from '../../stack/ports.ts';
-import { Problem, say } from '../../terminal.ts';
+import { Problem, say } from '../../stack/terminal.ts';
 import { readText } from '../init/plan.ts';
 import { chooseTarget, openStore, type Target, type TargetOptions } from '../target.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 import { findApp } from '../init/find-app.ts';
 import { planInit, readText } from '../init/plan.ts';
 import { readRecord, recordPath } from '../init/record.ts';

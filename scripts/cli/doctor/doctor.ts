@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { bold, dim, Problem, say } from '../../terminal.ts';
+import { bold, dim, Problem, say } from '../../stack/terminal.ts';
 import { toProblem } from '../google-problem.ts';
 import { readText } from '../init/plan.ts';
 import { readRecord, recordPath } from '../init/record.ts';

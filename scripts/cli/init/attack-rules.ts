@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { collectionsWith } from '../../../functions/src/contract/index.ts';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 
 const STRANGER = 'firemeter-stranger';
 const OTHER = 'somebody-else';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, posix } from 'node:path';
 import { type ParseError, parse } from 'jsonc-parser';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 
 export const unchanged = 'Nothing was changed.';
 const packageName = '@firemeter/functions';

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { styleText } from 'node:util';
 import { confirm, isCancel, select } from '@clack/prompts';
 import { createTwoFilesPatch } from 'diff';
-import { Problem, say, step } from '../../terminal.ts';
+import { Problem, say, step } from '../../stack/terminal.ts';
 import { attackRules } from './attack-rules.ts';
 import { findApp, type HostApp, unchanged } from './find-app.ts';
 import type { NamedGroup } from './own-files.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 
 const BEGIN = '  // firemeter: begin (what is between these two lines is replaced when it is merged again)\n';
 const END = '  // firemeter: end\n';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { collections } from '../../../functions/src/contract/index.ts';
 import { prefixIndexes, prefixRules } from '../../deploy/prefix-firestore.ts';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 import { findFirestore, type HostApp, readJson, unchanged } from './find-app.ts';
 import { editJson, type IndexFile, mergeIndexes } from './merge-indexes.ts';
 import { mergeRules, removeRules } from './merge-rules.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { applyPatch, createTwoFilesPatch } from 'diff';
 import { z } from 'zod';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 import { readJson, unchanged } from './find-app.ts';
 import { removeRules } from './merge-rules.ts';
 import type { NamedGroup } from './own-files.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { shadowBills } from '../../../functions/src/kit/shadow-bills.ts';
-import { bold, dim, Problem, say } from '../../terminal.ts';
+import { bold, dim, Problem, say } from '../../stack/terminal.ts';
 import { chooseTarget, openStore, type TargetOptions } from '../target.ts';
 import { priceUsage, readUsage, type UsageRow } from './price-usage.ts';
 

@@ -1,4 +1,4 @@
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 
 /** Longer than a function takes to start. */
 const patienceMs = 150_000;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { newRequestId } from '../../../web/kit/core/new-request-id.ts';
-import { Problem, say, step } from '../../terminal.ts';
+import { Problem, say, step } from '../../stack/terminal.ts';
 import { Site } from './site.ts';
 
 const pictureOf = { prompt: 'a lighthouse at dusk' };

@@ -4,11 +4,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Problem } from '../../terminal.ts';
 import { writeLocalParameters } from '../local/local-parameters.ts';
 import { cloneCache, firebaseCli, projectId, root } from '../paths.ts';
 import { freeOffset, type Ports, portsAt, takenServices } from '../ports.ts';
 import { descendantsOf, killAll, stopTree } from '../processes.ts';
+import { Problem } from '../terminal.ts';
 import { emulatorDownloads, type FirestoreEmulator } from './firestore-emulator.ts';
 import { raiseSchema } from './raise-schema.ts';
 

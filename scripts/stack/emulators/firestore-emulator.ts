@@ -2,9 +2,9 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
-import { Problem, type Progress } from '../../terminal.ts';
 import { firebaseCli, machineCache, root } from '../paths.ts';
 import { runToEnd } from '../processes.ts';
+import { Problem, type Progress } from '../terminal.ts';
 
 /** A Firestore emulator that can be started: hidane (a native binary), or the official jar under Java. */
 export interface FirestoreEmulator {

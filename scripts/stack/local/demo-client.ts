@@ -1,7 +1,7 @@
 import type { CallableName, RequestOf, ResponseOf } from '@firemeter/functions/contract';
-import { Problem } from '../../terminal.ts';
 import { projectId, region } from '../paths.ts';
 import type { Ports } from '../ports.ts';
+import { Problem } from '../terminal.ts';
 
 /** More than the Functions emulator gives a function's process to start. */
 const patienceMs = 150_000;

@@ -1,6 +1,6 @@
-import { Problem } from '../../terminal.ts';
 import { projectId } from '../paths.ts';
 import type { Ports } from '../ports.ts';
+import { Problem } from '../terminal.ts';
 import { isDue, type Schedule } from './schedule.ts';
 
 /** A scheduled function of the running stack. */

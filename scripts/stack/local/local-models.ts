@@ -4,9 +4,9 @@ import { parseEnv } from 'node:util';
 import { providers } from '../../../functions/src/generation/providers/registry.ts';
 import { providerEnv } from '../../stand-ins/models/provider-env.ts';
 import { addressesAt, startModelStandIns } from '../../stand-ins/models/start-model-stand-ins.ts';
-import type { Progress } from '../../terminal.ts';
 import { root } from '../paths.ts';
 import type { Ports } from '../ports.ts';
+import type { Progress } from '../terminal.ts';
 
 export interface LocalModels {
   /** Where the functions reach the providers. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { root } from '../../stack/paths.ts';
 import type { Ports } from '../../stack/ports.ts';
-import type { Progress } from '../../terminal.ts';
+import type { Progress } from '../../stack/terminal.ts';
 
 export interface LocalMail {
   /** What the functions find in their environment. */

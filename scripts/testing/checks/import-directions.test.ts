@@ -45,13 +45,16 @@ const refused: Import[] = [
   { from: 'web/src/features/studio/studio-page.tsx', what: '../../app/router.tsx' },
   { from: 'web/src/features/studio/studio-page.tsx', what: 'firebase-admin/auth' },
   { from: 'web/src/components/ui/button.tsx', what: '../../features/studio/studio-page.tsx' },
-  { from: 'web/kit/core/call.ts', what: '../../src/lib/service/firebase.ts' },
+  { from: 'web/kit/core/call.ts', what: '../../src/lib/service/firebase/firebase.ts' },
   { from: 'web/kit/core/call.ts', what: 'firebase-admin/app' },
   { from: 'web/kit/core/call.ts', what: '@lingui/core/macro' },
   { from: 'web/kit/components/icon.tsx', what: 'lucide-react' },
-  { from: 'web/src/lib/service/firebase.ts', what: '../../app/router.tsx' },
-  { from: 'web/src/lib/service/firebase.ts', what: 'firebase-functions/https' },
-  { from: 'web/src/lib/service/firebase.ts', what: '../../../../functions/src/contract/index.ts' },
+  { from: 'web/src/lib/service/firebase/firebase.ts', what: '../../../app/router.tsx' },
+  { from: 'web/src/lib/service/firebase/firebase.ts', what: 'firebase-functions/https' },
+  {
+    from: 'web/src/lib/service/firebase/firebase.ts',
+    what: '../../../../../functions/src/contract/index.ts',
+  },
   { from: 'web/src/app/router.tsx', what: '../../../functions/src/meter/decide.ts' },
   { from: 'web/src/app/router.tsx', what: '@firemeter/functions/src/index.ts' },
 ];
@@ -87,8 +90,8 @@ const allowed: Import[] = [
   { from: 'web/src/features/history/history-page.tsx', what: '../../components/ui/button.tsx' },
   { from: 'web/src/features/history/history-page.tsx', what: '#kit/core/call-error.ts' },
   { from: 'web/src/features/history/history-page.tsx', what: '@firemeter/functions/contract' },
-  { from: 'web/src/lib/service/firebase.ts', what: 'firebase/functions' },
-  { from: 'web/src/lib/service/firebase.ts', what: 'firebase/app' },
+  { from: 'web/src/lib/service/firebase/firebase.ts', what: 'firebase/functions' },
+  { from: 'web/src/lib/service/firebase/firebase.ts', what: 'firebase/app' },
   { from: 'web/src/app/app.tsx', what: '../features/history/history-page.tsx' },
 ];
 

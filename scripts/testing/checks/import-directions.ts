@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path/posix';
 import { type ParseResult, parseSync } from 'oxc-parser';
 import { root } from '../../stack/paths.ts';
 import { runToEnd } from '../../stack/processes.ts';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 import { importRules } from './import-directions.config.ts';
 
 /** Which files a rule is about, and what they must not import: paths from the root of the repository, and packages. */

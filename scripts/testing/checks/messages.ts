@@ -2,7 +2,7 @@ import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bin, root } from '../../stack/paths.ts';
 import { runToEnd } from '../../stack/processes.ts';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 import { literalTexts } from './literal-text.ts';
 
 const web = join(root, 'web');

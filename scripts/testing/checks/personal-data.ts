@@ -1,7 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { personalFieldsOf } from '../../../functions/src/contract/documents/personal.ts';
-import { storedCollections } from '../../../functions/src/contract/documents/stored-collections.ts';
 import {
   collections,
   DAY_MS,
@@ -11,8 +9,10 @@ import {
   heldCollections,
   keptAfterErasure,
 } from '../../../functions/src/contract/index.ts';
+import { personalFieldsOf } from '../../../functions/src/contract/store/personal.ts';
+import { storedCollections } from '../../../functions/src/contract/store/stored-collections.ts';
 import { root } from '../../stack/paths.ts';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 
 const path = join(root, 'docs/personal-data.md');
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { root } from '../../stack/paths.ts';
 import { runToEnd } from '../../stack/processes.ts';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 import { namesThatStay, retiredWords, stillOpen } from './retired-words.config.ts';
 
 const configuration = 'scripts/testing/checks/retired-words.config.ts';

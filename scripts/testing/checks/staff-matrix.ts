@@ -7,7 +7,7 @@ import {
   staffPermissions,
 } from '../../../functions/src/contract/index.ts';
 import { root } from '../../stack/paths.ts';
-import { Problem } from '../../terminal.ts';
+import { Problem } from '../../stack/terminal.ts';
 
 const path = join(root, 'docs/admin.md');
 const [start, end] = ['<!-- staff-matrix -->', '<!-- /staff-matrix -->'];

@@ -1,6 +1,6 @@
 import { bin, root } from '../../stack/paths.ts';
 import { runToEnd } from '../../stack/processes.ts';
-import { dim, Problem, say, step } from '../../terminal.ts';
+import { dim, Problem, say, step } from '../../stack/terminal.ts';
 import type { Tally } from '../tally.ts';
 import { assertImportDirections } from './import-directions.ts';
 import { assertLockfiles } from './lockfiles.ts';

@@ -1,6 +1,6 @@
-import { demoPassword } from '../../../scripts/seed.ts';
 import { DemoClient } from '../../../scripts/stack/local/demo-client.ts';
 import { type Ports, portsAt } from '../../../scripts/stack/ports.ts';
+import { demoPassword } from '../../../scripts/stack/seed.ts';
 
 /** Returns the ports of the stack that serves the app. */
 export function portsOf(baseURL: string | undefined): Ports {

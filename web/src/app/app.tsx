@@ -1,7 +1,7 @@
 import { RouterProvider } from '@tanstack/react-router';
-import type { Firebase } from '../lib/service/firebase.ts';
-import { SessionProvider } from '../lib/service/session.tsx';
-import { FirebaseProvider } from '../lib/service/use-firebase.ts';
+import type { Firebase } from '../lib/service/firebase/firebase.ts';
+import { FirebaseProvider } from '../lib/service/firebase/use-firebase.ts';
+import { SessionProvider } from '../lib/service/session/session.tsx';
 import { OfflineBanner } from './navigation/offline-banner.tsx';
 import { router } from './router.tsx';
 

@@ -1,6 +1,6 @@
 import { builtIn, creditsToMicros, presets } from '@firemeter/functions/contract';
 import { expect, test } from 'vitest';
-import { marginWords } from '../features/admin-catalog/sections/margin-words.ts';
+import { marginWords } from '../features/admin-catalog/sections/rates/margin-words.ts';
 import { studioKinds } from '../features/studio/kinds/index.ts';
 import { viewOf } from '../lib/work/kinds.ts';
 

@@ -1,5 +1,5 @@
 import { createRoute, createRouter } from '@tanstack/react-router';
-import type { Firebase } from '../lib/service/firebase.ts';
+import type { Firebase } from '../lib/service/firebase/firebase.ts';
 import { CrashPage } from './frame/crash-page.tsx';
 import { lazyPage } from './frame/lazy-page.ts';
 import { PagePending } from './frame/page-pending.tsx';

@@ -18,7 +18,7 @@ import { VerifyBanner } from '../features/account/verify-banner.tsx';
 import { NotificationBell } from '../features/notifications/notification-bell.tsx';
 import { useCatalog } from '../lib/data/use-catalog.ts';
 import { lazyPart } from '../lib/page/lazy-part.ts';
-import { usePerson } from '../lib/service/person.tsx';
+import { usePerson } from '../lib/service/session/person.tsx';
 import { usePagePreload } from './frame/use-page-preload.ts';
 import { navigationFor } from './navigation/navigation.ts';
 import { BottomTabs, SideNavigation } from './navigation/navigation-links.tsx';

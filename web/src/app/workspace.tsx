@@ -10,10 +10,10 @@ import { directionOf } from '../lib/language/languages.ts';
 import { locale } from '../lib/language/locale.ts';
 import { lazyPart } from '../lib/page/lazy-part.ts';
 import { hasToast, toast, watchToasts } from '../lib/page/toast.ts';
-import { onLeave } from '../lib/service/on-leave.ts';
+import { startServices } from '../lib/service/firebase/start-services.ts';
+import { useFirebase } from '../lib/service/firebase/use-firebase.ts';
 import { ServicesProvider } from '../lib/service/services.ts';
-import { startServices } from '../lib/service/start-services.ts';
-import { useFirebase } from '../lib/service/use-firebase.ts';
+import { onLeave } from '../lib/service/session/on-leave.ts';
 import { kitTexts } from '../lib/texts/kit-texts.ts';
 import { KindsProvider } from '../lib/work/kinds.ts';
 

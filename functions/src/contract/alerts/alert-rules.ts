@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { schemaVersion } from '../documents/stored-document.ts';
 import { Severity } from '../limits/abuse.ts';
+import { schemaVersion } from '../store/stored-document.ts';
 import { Time } from '../time.ts';
 import { type AlertCondition, AlertConditionName, alertConditions } from './alert-conditions.ts';
 

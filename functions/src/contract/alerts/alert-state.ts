@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { schemaVersion } from '../documents/stored-document.ts';
+import { schemaVersion } from '../store/stored-document.ts';
 import { TimeMs } from '../time.ts';
 
 export const ALERT_STATE_CONFIG = 'alert_state';

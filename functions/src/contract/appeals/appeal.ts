@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Account } from '../documents/account.ts';
-import { personal } from '../documents/personal.ts';
-import { schemaVersion } from '../documents/stored-document.ts';
 import { AppError } from '../errors.ts';
 import { ERASURE_REASON } from '../privacy/erasure.ts';
+import { personal } from '../store/personal.ts';
+import { schemaVersion } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 
 export const MAX_APPEAL_LENGTH = 2_000;

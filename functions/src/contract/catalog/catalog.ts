@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { optionalSince } from '../documents/stored-document.ts';
 import type { IssueCode } from '../messages/issues-en.ts';
 import { Micros } from '../money/micros.ts';
 import { Unit } from '../money/quantity.ts';
 import type { AnyOperation, UnitOf } from '../operations/define-operation.ts';
+import { optionalSince } from '../store/stored-document.ts';
 import { Name } from '../text/identifiers.ts';
 import { utf8Bytes, wellFormedText } from '../text/text.ts';
 import { translations } from './translations.ts';

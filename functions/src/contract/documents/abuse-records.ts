@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { AbuseDetails, AbuseKind, Severity, TriageState } from '../limits/abuse.ts';
 import { BlockTarget } from '../limits/block-target.ts';
+import { formerlyPersonal, personal } from '../store/personal.ts';
+import { schemaVersion, since } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
-import { formerlyPersonal, personal } from './personal.ts';
-import { schemaVersion, since } from './stored-document.ts';
 
 /** `rate_limits/{digest of the address}`: when guests at an address took their turns, oldest first. */
 export const AddressTurns = z.strictObject({ schemaVersion, guestTurns: z.array(TimeMs) });

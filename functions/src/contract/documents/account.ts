@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Caps, CapUse, LabelCap } from '../limits/caps.ts';
 import { Micros } from '../money/micros.ts';
+import { personal } from '../store/personal.ts';
+import { Shard } from '../store/shard.ts';
+import { absentIsNull, optionalSince, schemaVersion, since } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 import { ClosedLot, Lot } from './lot.ts';
-import { personal } from './personal.ts';
-import { Shard } from './shard.ts';
-import { absentIsNull, optionalSince, schemaVersion, since } from './stored-document.ts';
 
 /** `accounts/{accountId}`: everything needed to admit a request. */
 export const Account = z.strictObject({

@@ -3,11 +3,11 @@ import { OperationKind } from '../catalog/catalog.ts';
 import { Failure } from '../generation/failure.ts';
 import { Micros } from '../money/micros.ts';
 import { Quantity } from '../money/quantity.ts';
+import { personal } from '../store/personal.ts';
+import { Shard } from '../store/shard.ts';
+import { absentIsNull, optionalSince, schemaVersion, since, until } from '../store/stored-document.ts';
 import { DAY_MS, Time } from '../time.ts';
 import { DrawnLot } from './lot.ts';
-import { personal } from './personal.ts';
-import { Shard } from './shard.ts';
-import { absentIsNull, optionalSince, schemaVersion, since, until } from './stored-document.ts';
 
 /** A user's request, and the account that pays for it. */
 export interface OwnRequest {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AlertConditionName } from '../alerts/alert-conditions.ts';
 import { Severity } from '../limits/abuse.ts';
+import { absentIsNull, openEnum, schemaVersion, since } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
-import { absentIsNull, openEnum, schemaVersion, since } from './stored-document.ts';
 
 /** What an alert is about; `code` and `details` say more. */
 const AlertKind = openEnum([

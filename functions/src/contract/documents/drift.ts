@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { DriftCause } from '../health/drift-cause.ts';
 import { SignedMicros } from '../money/micros.ts';
+import { schemaVersion, since } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 import { LotDescriptor } from './lot.ts';
-import { schemaVersion, since } from './stored-document.ts';
 
 /** The kinds of drifts in the books of an account. */
 export const DriftKind = z.enum([

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { HealthFault } from '../health/health-fault.ts';
 import { JobFault, JobRuns } from '../health/job-runs.ts';
+import { schemaVersion, since } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
-import { schemaVersion, since } from './stored-document.ts';
 
 /** `jobs/{name}`: the state of a scheduled job. */
 export const JobState = z.strictObject({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Micros, SignedMicros } from '../money/micros.ts';
+import { Shard } from '../store/shard.ts';
+import { optionalSince, schemaVersion, since } from '../store/stored-document.ts';
 import { Time } from '../time.ts';
 import { Usage } from './activity.ts';
 import { LotDescriptor, LotSource } from './lot.ts';
-import { Shard } from './shard.ts';
-import { optionalSince, schemaVersion, since } from './stored-document.ts';
 
 /** The user or system that moved the credits. */
 export const Actor = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Micros } from '../money/micros.ts';
+import { absentIsNull, since } from '../store/stored-document.ts';
 import { TimeMs } from '../time.ts';
-import { absentIsNull, since } from './stored-document.ts';
 
 export const LotSource = z.enum(['welcome', 'purchase', 'subscription', 'bonus', 'referral', 'promo']);
 export type LotSource = z.infer<typeof LotSource>;

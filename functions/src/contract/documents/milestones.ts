@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { optionalSince, schemaVersion } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 import type { Account } from './account.ts';
-import { optionalSince, schemaVersion } from './stored-document.ts';
 
 /**
  * `milestones/{accountId}`: when an account was first seen, when its user signed up, and where a guest's work went.

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ReelBrief, ReelStep } from '../generation/reel.ts';
+import { formerlyPersonal, personal } from '../store/personal.ts';
+import { optionalSince, schemaVersion, since } from '../store/stored-document.ts';
 import { Time } from '../time.ts';
 import { ClientFacts } from './activity.ts';
-import { formerlyPersonal, personal } from './personal.ts';
 import { Role } from './staff.ts';
-import { optionalSince, schemaVersion, since } from './stored-document.ts';
 
 /** `reels/{accountId_reelId}`: a reel, with its steps and their state. */
 export const Reel = z.strictObject({

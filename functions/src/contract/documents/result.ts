@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { GenerationOutput } from '../generation/generation.ts';
+import { personal } from '../store/personal.ts';
+import { optionalSince, schemaVersion } from '../store/stored-document.ts';
 import { Time } from '../time.ts';
-import { personal } from './personal.ts';
-import { optionalSince, schemaVersion } from './stored-document.ts';
 
 /** The return value of an app's own function, as JSON: kept to answer repeated requests. */
 const KeptValue = z.strictObject({ kind: z.literal('value'), json: z.string() });

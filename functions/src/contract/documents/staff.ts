@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { auditActions } from '../staff/audit-actions.ts';
+import { formerlyPersonal } from '../store/personal.ts';
+import { openEnum, schemaVersion } from '../store/stored-document.ts';
 import { Time } from '../time.ts';
-import { formerlyPersonal } from './personal.ts';
-import { openEnum, schemaVersion } from './stored-document.ts';
 
 export const Role = z.enum(['analyst', 'support', 'admin', 'owner']);
 export type Role = z.infer<typeof Role>;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Micros } from '../money/micros.ts';
+import { ACTIVITY_SHARDS } from '../store/shard.ts';
+import { openEnum, schemaVersion } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 import { UnitValue } from './lot.ts';
-import { ACTIVITY_SHARDS } from './shard.ts';
-import { openEnum, schemaVersion } from './stored-document.ts';
 
 /** Counts by unit, and texts such as a size. They may belong to kinds of work that this build doesn't know. */
 const Counts = z.record(z.string(), z.union([z.int(), z.string()]));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { personal } from '../store/personal.ts';
+import { schemaVersion } from '../store/stored-document.ts';
 import { Time } from '../time.ts';
-import { personal } from './personal.ts';
-import { schemaVersion } from './stored-document.ts';
 
 /** `people/{uid}`: a user's profile, as Firebase Auth last reported it. Deleted with the user. */
 export const UserProfile = z.strictObject({

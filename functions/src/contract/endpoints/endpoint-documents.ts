@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { personal } from '../documents/personal.ts';
-import { openEnum, schemaVersion } from '../documents/stored-document.ts';
 import { Severity } from '../limits/abuse.ts';
+import { personal } from '../store/personal.ts';
+import { openEnum, schemaVersion } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 import { endpointKinds } from './endpoint-events.ts';
 

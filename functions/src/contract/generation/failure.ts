@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { since, until } from '../documents/stored-document.ts';
 import { ErrorCode, ErrorDetails } from '../errors.ts';
+import { since, until } from '../store/stored-document.ts';
 
 /** Why work failed, as it is stored. */
 export const Failure = z.strictObject({

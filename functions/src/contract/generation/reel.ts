@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Catalog } from '../catalog/catalog.ts';
 import { quoteInput } from '../catalog/pricing.ts';
-import { openEnum } from '../documents/stored-document.ts';
 import { AppError } from '../errors.ts';
 import type { IssueCode } from '../messages/issues-en.ts';
 import { Micros } from '../money/micros.ts';
 import { ANY_SOURCE } from '../operations/fields.ts';
 import { MAX_SHOTS } from '../operations/render.ts';
 import { MAX_SCENES } from '../operations/story.ts';
+import { openEnum } from '../store/stored-document.ts';
 import { RequestId } from '../text/identifiers.ts';
 import { preview, wellFormedText } from '../text/text.ts';
 import { Failure } from './failure.ts';

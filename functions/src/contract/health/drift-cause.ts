@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openEnum } from '../documents/stored-document.ts';
+import { openEnum } from '../store/stored-document.ts';
 
 /** The cause of a drift, as far as the verifier can determine it. */
 export const DriftCauseCode = openEnum([

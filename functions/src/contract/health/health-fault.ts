@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openEnum } from '../documents/stored-document.ts';
+import { openEnum } from '../store/stored-document.ts';
 
 /** The faults of a part, a provider or a job; `details` hold their amounts. */
 export const HealthFaultCode = openEnum([

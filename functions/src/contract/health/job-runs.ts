@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { openEnum } from '../documents/stored-document.ts';
 import { ErrorCode, ErrorDetails } from '../errors.ts';
+import { openEnum } from '../store/stored-document.ts';
 import { TimeMs } from '../time.ts';
 
 /** Why a run failed: an error that was thrown on purpose, or `unexpected`, with details in the log. */

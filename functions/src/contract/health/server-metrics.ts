@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { schemaVersion } from '../documents/stored-document.ts';
+import { schemaVersion } from '../store/stored-document.ts';
 import { HOUR_MS } from '../time.ts';
 
 const Counts = z.record(z.string(), z.int());

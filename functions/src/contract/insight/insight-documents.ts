@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Currency } from '../catalog/catalog.ts';
-import { schemaVersion } from '../documents/stored-document.ts';
 import { StoredBytes } from '../documents/usage-log.ts';
+import { schemaVersion } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 import { type InsightTopic, insightTopics } from './day-figures.ts';
 import { InsightDay, InsightMonth, isTimeZone } from './zoned-time.ts';

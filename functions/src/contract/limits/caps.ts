@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { personal } from '../documents/personal.ts';
 import { AppError } from '../errors.ts';
 import { Micros } from '../money/micros.ts';
+import { personal } from '../store/personal.ts';
 import { DAY_MS, TimeMs } from '../time.ts';
 
 /** The most credits that an account lets itself spend in a calendar day and month of UTC; null: as many as it has. */

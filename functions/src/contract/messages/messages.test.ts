@@ -1,9 +1,9 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
-import { decodeStored, encodeStored } from '../documents/stored-document.ts';
 import { AppError, ErrorCode, ErrorDetails } from '../errors.ts';
 import { Failure } from '../generation/failure.ts';
 import { newFailure, toWireFailure } from '../generation/failure-message.ts';
+import { decodeStored, encodeStored } from '../store/stored-document.ts';
 import { en } from './en.ts';
 import { englishMessage } from './english-message.ts';
 import { type DetailsOf, type ErrorTexts, findErrorText } from './error-texts.ts';

@@ -1,6 +1,6 @@
 import type { Account } from '../documents/account.ts';
 import type { Lot, LotDescriptor } from '../documents/lot.ts';
-import { SCHEMA_VERSION } from '../documents/schema-version.ts';
+import { SCHEMA_VERSION } from '../store/schema-version.ts';
 
 /** No lease is longer; a lot lapses only this long after its expiry, when every hold on it has ended. */
 const MAX_LEASE_MS = 60 * 60 * 1_000;

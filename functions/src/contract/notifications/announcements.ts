@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { schemaVersion } from '../documents/stored-document.ts';
 import { LocalizedText, TermsVersion } from '../policies/terms.ts';
+import { schemaVersion } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 
 /** `system_config/announcements`: publications of which users still have to be notified. Absent: none. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { personal } from '../documents/personal.ts';
-import { openEnum, schemaVersion } from '../documents/stored-document.ts';
+import { personal } from '../store/personal.ts';
+import { openEnum, schemaVersion } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 import { NotificationKind, notificationLanguages } from './notification-kinds.ts';
 

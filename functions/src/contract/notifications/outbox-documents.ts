@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { absentIsNull, schemaVersion } from '../documents/stored-document.ts';
+import { absentIsNull, schemaVersion } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 
 /** The most attempts that a delivery remembers. */

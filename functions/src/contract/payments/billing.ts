@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Currency } from '../catalog/catalog.ts';
-import { personal } from '../documents/personal.ts';
-import { schemaVersion, since } from '../documents/stored-document.ts';
 import { Micros } from '../money/micros.ts';
+import { personal } from '../store/personal.ts';
+import { schemaVersion, since } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 import { AmountCents, BillingInterval, ItemName } from './payment.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Currency } from '../catalog/catalog.ts';
 import { LotDescriptor, type UnitValue } from '../documents/lot.ts';
-import { schemaVersion, since } from '../documents/stored-document.ts';
 import { Micros } from '../money/micros.ts';
+import { schemaVersion, since } from '../store/stored-document.ts';
 import { wellFormedText } from '../text/text.ts';
 import { Time } from '../time.ts';
 

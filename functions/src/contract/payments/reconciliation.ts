@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { schemaVersion, since } from '../documents/stored-document.ts';
+import { schemaVersion, since } from '../store/stored-document.ts';
 import { TimeMs } from '../time.ts';
 
 /** The ways in which Stripe's payments and ours can differ. */

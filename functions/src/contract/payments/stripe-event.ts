@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { schemaVersion, since } from '../documents/stored-document.ts';
+import { schemaVersion, since } from '../store/stored-document.ts';
 import { Time } from '../time.ts';
 
 /** Why a Stripe event was parked. It granted and took nothing. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { schemaVersion } from '../documents/stored-document.ts';
 import { Micros } from '../money/micros.ts';
+import { schemaVersion } from '../store/stored-document.ts';
 import { DAY_MS, SECOND_MS, Time } from '../time.ts';
 
 /** `system_config/policies`: what the operator promises. Everyone can read it. Absent: the defaults. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type Activity, hasFailed } from '../documents/activity.ts';
-import { schemaVersion } from '../documents/stored-document.ts';
 import type { ErrorCode } from '../errors.ts';
 import { operatorFaults } from '../generation/failure.ts';
 import { bucketOf, percentileMs } from '../insight/quantile-sketch.ts';
 import { Micros } from '../money/micros.ts';
+import { schemaVersion } from '../store/stored-document.ts';
 import { DAY_MS, Time, TimeMs } from '../time.ts';
 
 /** `system_config/refund-times`: how long credits took to come back. Everyone can read it. */

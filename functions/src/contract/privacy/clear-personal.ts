@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isPersonal } from '../documents/personal.ts';
-import { safeDecodeStored } from '../documents/stored-document.ts';
+import { isPersonal } from '../store/personal.ts';
+import { safeDecodeStored } from '../store/stored-document.ts';
 
 type Fields = Record<string, unknown>;
 

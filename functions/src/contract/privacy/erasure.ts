@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openEnum, schemaVersion } from '../documents/stored-document.ts';
+import { openEnum, schemaVersion } from '../store/stored-document.ts';
 import { DAY_MS, Time, TimeMs } from '../time.ts';
 
 /** How long a request for erasure can be undone. */

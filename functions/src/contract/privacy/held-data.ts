@@ -1,4 +1,4 @@
-import type { CollectionName } from '../documents/collections.ts';
+import type { CollectionName } from '../store/collections.ts';
 
 /** How the documents about a person are found in a collection. */
 export type FoundBy =

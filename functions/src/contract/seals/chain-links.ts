@@ -1,4 +1,4 @@
-import { safeDecodeStored } from '../documents/stored-document.ts';
+import { safeDecodeStored } from '../store/stored-document.ts';
 import { type ChainKeys, type Found, isSignedWithOld } from './chain-keys.ts';
 import { AuditSeal, LedgerSeal, type SealPin } from './seal-documents.ts';
 import {

@@ -1,4 +1,4 @@
-import { encodeStored } from '../documents/stored-document.ts';
+import { encodeStored } from '../store/stored-document.ts';
 import { AuditSeal, LedgerSeal } from './seal-documents.ts';
 import type { SealSigner } from './seal-keys.ts';
 import { genesisHash, type SealChain, type StoredFields, sealHash, signedText } from './seal-text.ts';

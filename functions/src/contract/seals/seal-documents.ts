@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { schemaVersion } from '../documents/stored-document.ts';
 import { SignedMicros } from '../money/micros.ts';
+import { schemaVersion } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 
 export const SEAL_KEYS_CONFIG = 'seal-keys';

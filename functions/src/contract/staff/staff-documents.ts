@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { personal } from '../documents/personal.ts';
-import { schemaVersion } from '../documents/stored-document.ts';
 import { Micros } from '../money/micros.ts';
+import { personal } from '../store/personal.ts';
+import { schemaVersion } from '../store/stored-document.ts';
 import { DAY_MS, Time, TimeMs } from '../time.ts';
 
 export const STAFF_SETTINGS_CONFIG = 'staff';

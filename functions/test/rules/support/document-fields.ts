@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { z } from 'zod';
-import { storedCollections } from '../../../src/contract/documents/stored-collections.ts';
 import { collections } from '../../../src/contract/index.ts';
+import { storedCollections } from '../../../src/contract/store/stored-collections.ts';
 import { Time, TimeMs } from '../../../src/contract/time.ts';
 
 export type Collection = (typeof collections)[keyof typeof collections];

@@ -4,7 +4,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Lock } from 'lucide-react';
 import { buttonClass } from '../../components/ui/button.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
-import { usePerson } from '../../lib/service/person.tsx';
+import { usePerson } from '../../lib/service/session/person.tsx';
 import { mayCall } from '../roles.ts';
 import { PagePending } from './page-pending.tsx';
 

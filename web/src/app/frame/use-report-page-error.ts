@@ -1,8 +1,8 @@
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { newTraceId } from '#kit/core/new-trace-id.ts';
+import { useFirebase } from '../../lib/service/firebase/use-firebase.ts';
 import { toPageError } from '../../lib/service/to-page-error.ts';
-import { useFirebase } from '../../lib/service/use-firebase.ts';
 
 /** A page that fails again and again is reported so often while it is open. */
 const MOST = 3;
@@ -18,7 +18,7 @@ export function useReportPageError(error: unknown): string {
     if (!report || reported >= MOST) return;
     reported += 1;
     // Who isn't signed in can't report, and the page says what happened either way.
-    import('../../lib/service/start-services.ts')
+    import('../../lib/service/firebase/start-services.ts')
       .then(({ startServices }) =>
         startServices(firebase).client.call('reportPageError', report, { traceId }),
       )

@@ -4,8 +4,8 @@ import { useList } from '#kit/hooks/use-list.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
 import { classNames } from '../../components/ui/class-names.ts';
-import { appealList, approvalList } from '../../lib/service/list-sources.ts';
-import { openAlertsSource } from '../../lib/service/live-sources.ts';
+import { appealList, approvalList } from '../../lib/service/sources/list-sources.ts';
+import { openAlertsSource } from '../../lib/service/sources/live-sources.ts';
 import { numberText } from '../../lib/texts/format.ts';
 import type { Destination } from './navigation.ts';
 

@@ -6,8 +6,8 @@ import { LogOut, Receipt, UserPlus, UserRound } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { OpenedProps } from '../../components/controls/opener.tsx';
 import { MenuContent, menuItemClass } from '../../components/layout/menu-content.tsx';
-import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
+import { usePerson } from '../../lib/service/session/person.tsx';
 
 export interface UserMenuListProps {
   align: 'start' | 'end';

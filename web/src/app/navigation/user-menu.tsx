@@ -4,7 +4,7 @@ import { ChevronsUpDown } from 'lucide-react';
 import { type OpenedProps, Opener } from '../../components/controls/opener.tsx';
 import { Avatar } from '../../components/ui/avatar.tsx';
 import { lazyPart } from '../../lib/page/lazy-part.ts';
-import { usePerson } from '../../lib/service/person.tsx';
+import { usePerson } from '../../lib/service/session/person.tsx';
 import { roleTexts } from '../../lib/staff-texts/role-texts.ts';
 import type { UserMenuListProps } from './user-menu-list.tsx';
 

@@ -8,8 +8,8 @@ import { type ReactNode, useDeferredValue, useState } from 'react';
 import { Avatar } from '../../components/ui/avatar.tsx';
 import { type FoundPerson, usePeople } from '../../lib/data/use-people.ts';
 import { setTheme, useTheme } from '../../lib/page/theme.ts';
-import { mayKnowPeople } from '../../lib/service/may-know-people.ts';
-import { usePerson } from '../../lib/service/person.tsx';
+import { mayKnowPeople } from '../../lib/service/session/may-know-people.ts';
+import { usePerson } from '../../lib/service/session/person.tsx';
 import type { DestinationGroup } from '../navigation/navigation.ts';
 
 interface CommandPaletteProps {

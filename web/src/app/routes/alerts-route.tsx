@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { AlertsPage } from '../../features/admin-alerts/alerts-page.tsx';
-import { usePerson } from '../../lib/service/person.tsx';
+import { usePerson } from '../../lib/service/session/person.tsx';
 import { mayCall } from '../roles.ts';
 
 const route = getRouteApi('/signed-in/admin/alerts');

@@ -1,6 +1,6 @@
 import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
-import type { Firebase } from '../../lib/service/firebase.ts';
-import { wasSignedIn } from '../../lib/service/sign-in-hint.ts';
+import type { Firebase } from '../../lib/service/firebase/firebase.ts';
+import { wasSignedIn } from '../../lib/service/session/sign-in-hint.ts';
 import { CrashPage } from '../frame/crash-page.tsx';
 import { lazyPage } from '../frame/lazy-page.ts';
 import { NotFoundPage } from '../frame/not-found-page.tsx';

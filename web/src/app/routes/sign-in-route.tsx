@@ -1,6 +1,6 @@
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { SignInPage } from '../../features/sign-in/sign-in-page.tsx';
-import { useSession } from '../../lib/service/session.tsx';
+import { useSession } from '../../lib/service/session/session.tsx';
 import { Go } from '../frame/go.tsx';
 import { Splash } from '../frame/splash.tsx';
 

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { ChevronDown, Languages } from 'lucide-react';
 import { isPseudo, languages } from '../../lib/language/languages.ts';
 import { locale, readLanguage, writeLanguage } from '../../lib/language/locale.ts';
-import { useFirebase } from '../../lib/service/use-firebase.ts';
+import { useFirebase } from '../../lib/service/firebase/use-firebase.ts';
 import { classNames } from '../ui/class-names.ts';
 
 const BROWSER = 'browser';

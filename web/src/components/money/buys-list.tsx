@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import { Check } from 'lucide-react';
-import type { Buys } from '../../lib/money/typical-work.ts';
+import type { Buys } from '../../lib/money/advice/typical-work.ts';
 import { numberText } from '../../lib/texts/format.ts';
 
 /** Lists examples of work that an amount of credits pays for: any one of them, not all. */

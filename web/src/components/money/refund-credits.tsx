@@ -4,8 +4,8 @@ import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { whyNot } from '../../lib/errors/why-not.ts';
-import { accountSource } from '../../lib/service/live-sources.ts';
-import { usePerson } from '../../lib/service/person.tsx';
+import { usePerson } from '../../lib/service/session/person.tsx';
+import { accountSource } from '../../lib/service/sources/live-sources.ts';
 import { ReturnAction } from '../staff-actions/credit-actions.tsx';
 import { Button } from '../ui/button.tsx';
 

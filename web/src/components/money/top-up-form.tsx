@@ -4,8 +4,13 @@ import { Trans } from '@lingui/react/macro';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import type { CallError } from '#kit/core/call-error.ts';
-import { draftOf, readTopUp, type TopUpDraft, type TopUpFaults } from '../../lib/money/top-up-draft.ts';
-import { topUpOutlook } from '../../lib/money/top-up-outlook.ts';
+import {
+  draftOf,
+  readTopUp,
+  type TopUpDraft,
+  type TopUpFaults,
+} from '../../lib/money/buying/top-up-draft.ts';
+import { topUpOutlook } from '../../lib/money/buying/top-up-outlook.ts';
 import { creditsText } from '../../lib/texts/format.ts';
 import { isolated } from '../../lib/texts/isolated.ts';
 import { moneyText } from '../../lib/texts/money-text.ts';

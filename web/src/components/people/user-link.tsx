@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { mayKnowPeople } from '../../lib/service/may-know-people.ts';
-import { usePerson } from '../../lib/service/person.tsx';
+import { mayKnowPeople } from '../../lib/service/session/may-know-people.ts';
+import { usePerson } from '../../lib/service/session/person.tsx';
 
 /** Links to a user's page, for staff who may see users. */
 export function UserLink({ uid, children }: { uid: string; children: ReactNode }) {

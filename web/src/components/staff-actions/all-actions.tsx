@@ -16,7 +16,7 @@ import {
 import { useState } from 'react';
 import { useErasure } from '../../lib/data/use-erasure.ts';
 import { whyNot } from '../../lib/errors/why-not.ts';
-import { usePerson } from '../../lib/service/person.tsx';
+import { usePerson } from '../../lib/service/session/person.tsx';
 import { Button } from '../ui/button.tsx';
 import { LegalHoldAction, ResetLimitAction, StatusAction, UnlimitedAction } from './account-actions.tsx';
 import { GrantAction, TakeBackAction } from './credit-actions.tsx';

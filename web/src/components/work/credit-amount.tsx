@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Flame, Hourglass, type LucideIcon, Undo2 } from 'lucide-react';
-import type { CreditFlow } from '../../lib/money/credit-flow.ts';
-import type { MovementKind } from '../../lib/money/credit-movements.ts';
+import type { CreditFlow } from '../../lib/money/credits/credit-flow.ts';
+import type { MovementKind } from '../../lib/money/credits/credit-movements.ts';
 import { exactCredits } from '../../lib/texts/format.ts';
 import { classNames } from '../ui/class-names.ts';
 

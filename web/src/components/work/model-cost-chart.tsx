@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import type { TypicalPrice } from '../../lib/money/typical-work.ts';
+import type { TypicalPrice } from '../../lib/money/advice/typical-work.ts';
 import { creditsText, numberText } from '../../lib/texts/format.ts';
 import { OperationIcon } from './operation-icon.tsx';
 

@@ -20,9 +20,9 @@ import { Button } from '../../components/ui/button.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { inputClass } from '../../components/ui/field.tsx';
 import { useAccountId } from '../../lib/data/use-account-id.ts';
-import { ownAppealList } from '../../lib/service/list-sources.ts';
-import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
+import { usePerson } from '../../lib/service/session/person.tsx';
+import { ownAppealList } from '../../lib/service/sources/list-sources.ts';
 import { dateTimeText, numberText } from '../../lib/texts/format.ts';
 
 /** The time for which the page shows that a suspension was lifted. */

@@ -2,7 +2,7 @@ import type { Lot } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { paymentSource } from '../../lib/service/live-sources.ts';
+import { paymentSource } from '../../lib/service/sources/live-sources.ts';
 import { moneyText } from '../../lib/texts/money-text.ts';
 import { boughtText } from '../../lib/texts/payment-words.ts';
 

@@ -8,8 +8,8 @@ import { CopyText } from '../../components/ui/copy-text.tsx';
 import { FactList } from '../../components/ui/fact-list.tsx';
 import { useAccountId } from '../../lib/data/use-account-id.ts';
 import { toast } from '../../lib/page/toast.ts';
-import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
+import { usePerson } from '../../lib/service/session/person.tsx';
 import { roleTexts } from '../../lib/staff-texts/role-texts.ts';
 import { isolated } from '../../lib/texts/isolated.ts';
 

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
 import { useAccount } from '#kit/hooks/use-account.ts';
 import { useKept } from '../../lib/kept/use-kept.ts';
-import { type CapThreshold, thresholdReached } from '../../lib/money/cap-warning.ts';
+import { type CapThreshold, thresholdReached } from '../../lib/money/advice/cap-warning.ts';
 import { toast } from '../../lib/page/toast.ts';
 import { creditsText, percentText } from '../../lib/texts/format.ts';
 

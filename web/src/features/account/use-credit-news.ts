@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ShownList } from '#kit/hooks/use-list.ts';
 import { isBelow } from '#kit/lists/position.ts';
 import type { LiveItem } from '#kit/live/live-store.ts';
-import { type CreditMovement, creditMovements } from '../../lib/money/credit-movements.ts';
+import { type CreditMovement, creditMovements } from '../../lib/money/credits/credit-movements.ts';
 
 interface News {
   key: number;

@@ -6,9 +6,9 @@ import {
 } from '@firemeter/functions/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { notificationSettingsSource } from '../../lib/service/live-sources.ts';
-import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
+import { usePerson } from '../../lib/service/session/person.tsx';
+import { notificationSettingsSource } from '../../lib/service/sources/live-sources.ts';
 
 type Choices = RequestOf<'setNotificationSettings'>;
 

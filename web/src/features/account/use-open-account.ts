@@ -3,9 +3,9 @@ import { useEffect } from 'react';
 import { toCallError } from '#kit/core/call-error.ts';
 import { accountIdKey } from '../../lib/data/use-account-id.ts';
 import { useCatalog } from '../../lib/data/use-catalog.ts';
-import { onAgreementRequired } from '../../lib/service/agreement-required.ts';
-import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
+import { onAgreementRequired } from '../../lib/service/session/agreement-required.ts';
+import { usePerson } from '../../lib/service/session/person.tsx';
 import { agreedOnSignUp } from './agreement/agreed-on-sign-up.ts';
 
 /** Makes sure that whoever is here has an account, and a person their welcome credits. */

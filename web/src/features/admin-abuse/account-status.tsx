@@ -13,8 +13,8 @@ import { FactList } from '../../components/ui/fact-list.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { useEmailOf } from '../../lib/data/use-email-of.ts';
 import { useReason } from '../../lib/page/use-reason.ts';
-import { accountSource } from '../../lib/service/live-sources.ts';
 import { useServices } from '../../lib/service/services.ts';
+import { accountSource } from '../../lib/service/sources/live-sources.ts';
 import { creditsText } from '../../lib/texts/format.ts';
 import { isolated } from '../../lib/texts/isolated.ts';
 

@@ -9,7 +9,7 @@ import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { RowButton } from '../../components/layout/row-button.tsx';
 import { UserAvatar } from '../../components/people/user-avatar.tsx';
 import { useEmailOf } from '../../lib/data/use-email-of.ts';
-import { appealList } from '../../lib/service/list-sources.ts';
+import { appealList } from '../../lib/service/sources/list-sources.ts';
 import { outcomeWords } from '../../lib/staff-texts/appeal-words.ts';
 import { dateTimeText } from '../../lib/texts/format.ts';
 

@@ -14,8 +14,8 @@ import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { useEmailOf } from '../../lib/data/use-email-of.ts';
 import { reasonMissing } from '../../lib/errors/reason-missing.ts';
-import { accountSource } from '../../lib/service/live-sources.ts';
 import { useServices } from '../../lib/service/services.ts';
+import { accountSource } from '../../lib/service/sources/live-sources.ts';
 import { creditsText } from '../../lib/texts/format.ts';
 
 export interface BlockDraft {

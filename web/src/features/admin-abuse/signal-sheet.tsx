@@ -10,7 +10,7 @@ import { Button } from '../../components/ui/button.tsx';
 import { CopyText } from '../../components/ui/copy-text.tsx';
 import { FactList } from '../../components/ui/fact-list.tsx';
 import { useEmailOf } from '../../lib/data/use-email-of.ts';
-import { signalSource } from '../../lib/service/live-sources.ts';
+import { signalSource } from '../../lib/service/sources/live-sources.ts';
 import { kindWords } from '../../lib/staff-texts/abuse-kind-texts.ts';
 import { dateTimeText } from '../../lib/texts/format.ts';
 import { AccountStatus } from './account-status.tsx';

@@ -8,7 +8,7 @@ import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { SeverityBadge } from '../../components/layout/severity-badge.tsx';
 import { EmailOf } from '../../components/people/email-of.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
-import { alertList } from '../../lib/service/list-sources.ts';
+import { alertList } from '../../lib/service/sources/list-sources.ts';
 import { alertText } from '../../lib/staff-texts/alert-text.ts';
 import { countdownText, dateTimeText } from '../../lib/texts/format.ts';
 

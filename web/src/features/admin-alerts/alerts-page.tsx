@@ -5,7 +5,7 @@ import { useLive } from '#kit/hooks/use-live.ts';
 import { Segmented } from '../../components/controls/segmented.tsx';
 import { LiveMark } from '../../components/layout/live-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
-import { openAlertsSource } from '../../lib/service/live-sources.ts';
+import { openAlertsSource } from '../../lib/service/sources/live-sources.ts';
 import { AlertHistory } from './alert-history.tsx';
 import { OpenAlerts } from './open-alerts.tsx';
 import { RulesList } from './rules-list.tsx';

@@ -7,7 +7,7 @@ import { Skeleton } from '../../components/controls/skeleton.tsx';
 import { RowButton } from '../../components/layout/row-button.tsx';
 import { SeverityBadge } from '../../components/layout/severity-badge.tsx';
 import { classNames } from '../../components/ui/class-names.ts';
-import { alertRulesSource } from '../../lib/service/live-sources.ts';
+import { alertRulesSource } from '../../lib/service/sources/live-sources.ts';
 import { ruleText } from '../../lib/staff-texts/alert-units.ts';
 import { conditionWords } from '../../lib/staff-texts/condition-words.ts';
 import { RuleForm } from './rule-form.tsx';

@@ -23,9 +23,9 @@ import { EmptyState } from '../../components/ui/empty-state.tsx';
 import { ChangesList } from '../../components/work/changes-list.tsx';
 import { usePublishedCatalog } from '../../lib/data/use-catalog.ts';
 import { useEmailOf } from '../../lib/data/use-email-of.ts';
-import { approvalList } from '../../lib/service/list-sources.ts';
-import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
+import { usePerson } from '../../lib/service/session/person.tsx';
+import { approvalList } from '../../lib/service/sources/list-sources.ts';
 import { creditsText, dateTimeText } from '../../lib/texts/format.ts';
 
 const actionTexts: Record<ApprovalAction, string> = {

@@ -18,7 +18,7 @@ import { usePeople } from '../../lib/data/use-people.ts';
 import { urlText } from '../../lib/page/url-state.ts';
 import { useFound } from '../../lib/page/use-found.ts';
 import { useUrlState } from '../../lib/page/use-url-state.ts';
-import { auditList } from '../../lib/service/list-sources.ts';
+import { auditList } from '../../lib/service/sources/list-sources.ts';
 import { actionText, actionWords } from '../../lib/staff-texts/action-texts.ts';
 import { dayEndMs, dayStartMs } from '../../lib/texts/day-range.ts';
 import { AuditRow } from './audit-row.tsx';

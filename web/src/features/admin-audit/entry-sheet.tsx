@@ -7,7 +7,7 @@ import { CopyText } from '../../components/ui/copy-text.tsx';
 import { FactList } from '../../components/ui/fact-list.tsx';
 import { useEmailOf } from '../../lib/data/use-email-of.ts';
 import { useWho } from '../../lib/data/use-who.ts';
-import { auditEntrySource } from '../../lib/service/live-sources.ts';
+import { auditEntrySource } from '../../lib/service/sources/live-sources.ts';
 import { dateTimeText } from '../../lib/texts/format.ts';
 import { isolated } from '../../lib/texts/isolated.ts';
 import { auditSentence, targetUid } from './audit-sentence.ts';

@@ -3,7 +3,7 @@ import { Plural, Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { SealFindings } from '../../components/work/seal-findings.tsx';
-import { auditVerificationSource } from '../../lib/service/live-sources.ts';
+import { auditVerificationSource } from '../../lib/service/sources/live-sources.ts';
 import { dateTimeText } from '../../lib/texts/format.ts';
 
 /** Shows the result of the last verification of the sealed audit log. */

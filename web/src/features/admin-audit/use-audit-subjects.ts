@@ -1,6 +1,6 @@
 import { useList } from '#kit/hooks/use-list.ts';
 import type { FoundPerson } from '../../lib/data/use-people.ts';
-import { paymentList } from '../../lib/service/list-sources.ts';
+import { paymentList } from '../../lib/service/sources/list-sources.ts';
 
 /** The most values that Firestore compares with one field. */
 const MAX_VALUES = 30;

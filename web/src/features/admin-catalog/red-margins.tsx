@@ -2,7 +2,7 @@ import type { Catalog } from '@firemeter/functions/contract';
 import { Trans } from '@lingui/react/macro';
 import { CircleAlert } from 'lucide-react';
 import { useKinds, viewOf } from '../../lib/work/kinds.ts';
-import { marginWords } from './sections/margin-words.ts';
+import { marginWords } from './sections/rates/margin-words.ts';
 
 /** Names the models that a catalog sells at a loss, or below the target line. */
 export function RedMargins({ catalog }: { catalog: Catalog }) {

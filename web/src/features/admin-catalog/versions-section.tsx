@@ -9,7 +9,7 @@ import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { ChangesList } from '../../components/work/changes-list.tsx';
 import { useEmailOf } from '../../lib/data/use-email-of.ts';
-import { catalogVersionList } from '../../lib/service/list-sources.ts';
+import { catalogVersionList } from '../../lib/service/sources/list-sources.ts';
 import { dateTimeText } from '../../lib/texts/format.ts';
 
 interface VersionsSectionProps {

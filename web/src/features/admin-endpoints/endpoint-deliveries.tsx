@@ -14,8 +14,8 @@ import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { toast } from '../../lib/page/toast.ts';
 import { useReason } from '../../lib/page/use-reason.ts';
-import { deliveryList } from '../../lib/service/list-sources.ts';
 import { useServices } from '../../lib/service/services.ts';
+import { deliveryList } from '../../lib/service/sources/list-sources.ts';
 import { dateTimeText } from '../../lib/texts/format.ts';
 import { deliveryWords, eventText } from './endpoint-words.ts';
 

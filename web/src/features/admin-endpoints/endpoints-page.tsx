@@ -9,7 +9,7 @@ import { PageHeader } from '../../components/layout/page-header.tsx';
 import { RowButton } from '../../components/layout/row-button.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
-import { endpointsSource } from '../../lib/service/live-sources.ts';
+import { endpointsSource } from '../../lib/service/sources/live-sources.ts';
 import { EndpointActions } from './endpoint-actions.tsx';
 import { EndpointDeliveries } from './endpoint-deliveries.tsx';
 import { EndpointForm } from './endpoint-form.tsx';

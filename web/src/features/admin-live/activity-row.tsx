@@ -12,7 +12,7 @@ import { OperationIcon } from '../../components/work/operation-icon.tsx';
 import { StatusBadge } from '../../components/work/status-badge.tsx';
 import { TimeTaken } from '../../components/work/time-taken.tsx';
 import { useWho } from '../../lib/data/use-who.ts';
-import { creditFlow } from '../../lib/money/credit-flow.ts';
+import { creditFlow } from '../../lib/money/credits/credit-flow.ts';
 import { useCurrent } from '../../lib/page/use-current.ts';
 import { clockText } from '../../lib/texts/format.ts';
 import { isolated } from '../../lib/texts/isolated.ts';

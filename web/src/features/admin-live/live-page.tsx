@@ -9,7 +9,7 @@ import { Button } from '../../components/ui/button.tsx';
 import { ActivitySheet } from '../../components/work/activity-sheet.tsx';
 import { useCatalog } from '../../lib/data/use-catalog.ts';
 import { useUrlState } from '../../lib/page/use-url-state.ts';
-import { activityList } from '../../lib/service/list-sources.ts';
+import { activityList } from '../../lib/service/sources/list-sources.ts';
 import { ActivityChart } from './activity-chart.tsx';
 import { ActivityResults, type Rows } from './activity-results.tsx';
 import { FilterBar } from './filter-bar.tsx';

@@ -8,7 +8,7 @@ import { Skeleton } from '../../components/controls/skeleton.tsx';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { CopyText } from '../../components/ui/copy-text.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
-import { rejectionList } from '../../lib/service/list-sources.ts';
+import { rejectionList } from '../../lib/service/sources/list-sources.ts';
 import { dateTimeText } from '../../lib/texts/format.ts';
 
 interface RejectionResultsProps {

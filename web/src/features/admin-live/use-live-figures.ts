@@ -12,7 +12,7 @@ import {
 } from 'firebase/firestore';
 import { useRef } from 'react';
 import { type Figures, readFigures } from '../../lib/data/use-figures.ts';
-import { collections } from '../../lib/service/collections.ts';
+import { collections } from '../../lib/service/firebase/collections.ts';
 import { useServices } from '../../lib/service/services.ts';
 import { activitiesMatching, failedStatuses, openStatuses } from '../../lib/work/activity-filter.ts';
 import { type Group, groups, isSettled, type MinuteBar, minuteStarts } from './minute-bars.ts';

@@ -1,7 +1,7 @@
 import { useDeferredValue } from 'react';
 import { usePeople } from '../../lib/data/use-people.ts';
-import { mayKnowPeople } from '../../lib/service/may-know-people.ts';
-import { usePerson } from '../../lib/service/person.tsx';
+import { mayKnowPeople } from '../../lib/service/session/may-know-people.ts';
+import { usePerson } from '../../lib/service/session/person.tsx';
 import { isTraceId } from './live-filter.ts';
 
 /**

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
-import { moderationSource } from '../../lib/service/live-sources.ts';
+import { moderationSource } from '../../lib/service/sources/live-sources.ts';
 import { ModerationEditor } from './moderation-editor.tsx';
 
 /** Which words are refused, by whom it is changed at once for everyone. */

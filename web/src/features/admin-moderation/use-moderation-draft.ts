@@ -2,8 +2,8 @@ import { ModerationSettings } from '@firemeter/functions/contract';
 import { useEffect, useMemo, useState } from 'react';
 import { z } from 'zod';
 import { type Kept, keptFor } from '../../lib/kept/kept.ts';
-import { usePerson } from '../../lib/service/person.tsx';
-import { isSame, rebase } from '../../lib/service/rebase.ts';
+import { usePerson } from '../../lib/service/session/person.tsx';
+import { isSame, rebase } from '../../lib/service/sources/rebase.ts';
 
 const name = 'moderation-draft';
 

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { EmailOf } from '../../components/people/email-of.tsx';
 import { FactList } from '../../components/ui/fact-list.tsx';
-import { paymentSource } from '../../lib/service/live-sources.ts';
+import { paymentSource } from '../../lib/service/sources/live-sources.ts';
 import { creditsText } from '../../lib/texts/format.ts';
 import { isolated } from '../../lib/texts/isolated.ts';
 import { moneyText } from '../../lib/texts/money-text.ts';

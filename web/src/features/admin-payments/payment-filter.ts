@@ -1,7 +1,7 @@
 import { PaymentState } from '@firemeter/functions/contract';
 import { z } from 'zod';
 import { urlText } from '../../lib/page/url-state.ts';
-import type { PaymentFilter } from '../../lib/service/list-sources.ts';
+import type { PaymentFilter } from '../../lib/service/sources/list-sources.ts';
 import { dayEndMs, dayStartMs } from '../../lib/texts/day-range.ts';
 
 /** The state of the page in its address. */

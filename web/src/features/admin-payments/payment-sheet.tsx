@@ -6,7 +6,7 @@ import { PaymentReceipt } from '../../components/money/payment-receipt.tsx';
 import { UserLink } from '../../components/people/user-link.tsx';
 import { RefundForm } from '../../components/refund/refund-form.tsx';
 import { useEmailOf } from '../../lib/data/use-email-of.ts';
-import { accountSource, paymentSource } from '../../lib/service/live-sources.ts';
+import { accountSource, paymentSource } from '../../lib/service/sources/live-sources.ts';
 
 /** Shows a payment, and what can be done about it. */
 export function PaymentSheet({ paymentId, onClose }: { paymentId: string | undefined; onClose: () => void }) {

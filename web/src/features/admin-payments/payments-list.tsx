@@ -18,7 +18,7 @@ import { EmptyState } from '../../components/ui/empty-state.tsx';
 import { useCatalog } from '../../lib/data/use-catalog.ts';
 import { currenciesOf } from '../../lib/data/use-currency.ts';
 import { useEmailOf } from '../../lib/data/use-email-of.ts';
-import { allPaymentList } from '../../lib/service/list-sources.ts';
+import { allPaymentList } from '../../lib/service/sources/list-sources.ts';
 import { creditsText, dateTimeText } from '../../lib/texts/format.ts';
 import { moneyText } from '../../lib/texts/money-text.ts';
 import { boughtText, paymentStateTexts } from '../../lib/texts/payment-words.ts';

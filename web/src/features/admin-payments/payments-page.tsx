@@ -4,7 +4,7 @@ import { useList } from '#kit/hooks/use-list.ts';
 import { Segmented } from '../../components/controls/segmented.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { useUrlState } from '../../lib/page/use-url-state.ts';
-import { parkedEventList } from '../../lib/service/list-sources.ts';
+import { parkedEventList } from '../../lib/service/sources/list-sources.ts';
 import { ParkedEvents } from './parked-events.tsx';
 import { type PaymentsSearch, paymentsSearch } from './payment-filter.ts';
 import { PaymentsList } from './payments-list.tsx';

@@ -18,9 +18,9 @@ import { RefundForm } from '../../components/refund/refund-form.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
 import { useEmailOf } from '../../lib/data/use-email-of.ts';
-import { paymentList } from '../../lib/service/list-sources.ts';
-import { accountSource, paymentSource } from '../../lib/service/live-sources.ts';
-import { usePerson } from '../../lib/service/person.tsx';
+import { usePerson } from '../../lib/service/session/person.tsx';
+import { paymentList } from '../../lib/service/sources/list-sources.ts';
+import { accountSource, paymentSource } from '../../lib/service/sources/live-sources.ts';
 import { exactCredits } from '../../lib/texts/format.ts';
 import { UnlimitedForm } from './unlimited-form.tsx';
 

@@ -9,8 +9,8 @@ import {
   query,
   startAfter,
 } from 'firebase/firestore';
-import { collections } from '../../lib/service/collections.ts';
-import { type PaymentFilter, paymentConditions } from '../../lib/service/list-sources.ts';
+import { collections } from '../../lib/service/firebase/collections.ts';
+import { type PaymentFilter, paymentConditions } from '../../lib/service/sources/list-sources.ts';
 
 /** The rules allow 200 documents for each query. */
 const PAGE = 200;

@@ -3,8 +3,8 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Field } from '../../components/ui/field.tsx';
-import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
+import { usePerson } from '../../lib/service/session/person.tsx';
 import { SettingsCard } from './settings-card.tsx';
 
 /** Sets the age that people confirm when they agree to the terms. */

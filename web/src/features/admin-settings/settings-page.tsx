@@ -11,13 +11,13 @@ import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
 import { LiveMark } from '../../components/layout/live-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
+import { usePerson } from '../../lib/service/session/person.tsx';
 import {
   insightSettingsSource,
   policiesSource,
   staffSettingsSource,
   termsSource,
-} from '../../lib/service/live-sources.ts';
-import { usePerson } from '../../lib/service/person.tsx';
+} from '../../lib/service/sources/live-sources.ts';
 import { AgeForm } from './age-form.tsx';
 import { ContactsForm } from './contacts-form.tsx';
 import { FiguresForm } from './figures-form.tsx';

@@ -11,8 +11,8 @@ import { useId, useState } from 'react';
 import { useNow } from '#kit/hooks/use-now.ts';
 import { Switch } from '../../components/controls/switch.tsx';
 import { Field, inputClass } from '../../components/ui/field.tsx';
-import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
+import { usePerson } from '../../lib/service/session/person.tsx';
 import { dateText } from '../../lib/texts/format.ts';
 import { SettingsCard } from './settings-card.tsx';
 

@@ -5,7 +5,7 @@ import { Gauge } from 'lucide-react';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
-import { serverMetricsSource } from '../../lib/service/live-sources.ts';
+import { serverMetricsSource } from '../../lib/service/sources/live-sources.ts';
 import { callTimeText } from '../../lib/staff-texts/call-time-text.ts';
 import { numberText, percentText } from '../../lib/texts/format.ts';
 import { Section } from './section.tsx';

@@ -5,7 +5,7 @@ import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
 import { StandingMark } from '../../components/layout/standing-mark.tsx';
 import { useServiceStatus } from '../../lib/data/use-service-status.ts';
-import { healthSource } from '../../lib/service/live-sources.ts';
+import { healthSource } from '../../lib/service/sources/live-sources.ts';
 import { healthText } from '../../lib/staff-texts/health-texts.ts';
 import { partName } from '../../lib/staff-texts/service-words.ts';
 import { dateTimeText } from '../../lib/texts/format.ts';

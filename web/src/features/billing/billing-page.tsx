@@ -18,7 +18,7 @@ import { EmptyState } from '../../components/ui/empty-state.tsx';
 import { useBilling } from '../../lib/data/use-billing.ts';
 import { useCatalog } from '../../lib/data/use-catalog.ts';
 import { useOwnPayments } from '../../lib/data/use-own-payments.ts';
-import { paymentSource } from '../../lib/service/live-sources.ts';
+import { paymentSource } from '../../lib/service/sources/live-sources.ts';
 import { CardSection } from './card-section.tsx';
 import { PlanSection } from './plan-section.tsx';
 import { TopUpSection } from './top-up-section.tsx';

@@ -6,7 +6,7 @@ import { useNow } from '#kit/hooks/use-now.ts';
 import type { Arrival } from '../../components/results/arrival-view.tsx';
 import { useBilling } from '../../lib/data/use-billing.ts';
 import { useOwnPayments } from '../../lib/data/use-own-payments.ts';
-import { paymentSource } from '../../lib/service/live-sources.ts';
+import { paymentSource } from '../../lib/service/sources/live-sources.ts';
 import { boughtText, currentSubscription, paymentStory } from '../../lib/texts/payment-words.ts';
 
 /** After this it is said that it takes longer than usual. */

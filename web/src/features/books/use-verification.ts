@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useKept } from '../../lib/kept/use-kept.ts';
-import { usePerson } from '../../lib/service/person.tsx';
 import { useServices } from '../../lib/service/services.ts';
+import { usePerson } from '../../lib/service/session/person.tsx';
 import { readSeen, withLook } from './seen-seals.ts';
 import { verifyBooks } from './verify-books.ts';
 

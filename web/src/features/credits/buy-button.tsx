@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useAccount } from '#kit/hooks/use-account.ts';
 import { Button, buttonClass } from '../../components/ui/button.tsx';
-import { usePerson } from '../../lib/service/person.tsx';
+import { usePerson } from '../../lib/service/session/person.tsx';
 
 interface BuyButtonProps {
   label: string;

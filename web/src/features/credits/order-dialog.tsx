@@ -5,7 +5,7 @@ import { useOnline } from '#kit/hooks/use-online.ts';
 import { OrderForm } from '../../components/money/order-form.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { Dialog } from '../../components/ui/dialog.tsx';
-import { planPriceText, trialText } from '../../lib/money/plan-price.ts';
+import { planPriceText, trialText } from '../../lib/money/buying/plan-price.ts';
 import { creditsText, dateText, formatCredits } from '../../lib/texts/format.ts';
 import { isolated } from '../../lib/texts/isolated.ts';
 import { moneyText } from '../../lib/texts/money-text.ts';

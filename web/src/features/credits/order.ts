@@ -7,7 +7,7 @@ import {
   packOffers,
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { planPriceCents } from '../../lib/money/plan-price.ts';
+import { planPriceCents } from '../../lib/money/buying/plan-price.ts';
 
 /** What somebody is about to buy. Its id is made once: asked for again after a lost answer, it is bought once. */
 export type Order = { requestId: string; currency: string } & (

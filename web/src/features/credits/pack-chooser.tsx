@@ -5,7 +5,7 @@ import { Sparkles } from 'lucide-react';
 import { useState } from 'react';
 import { Select } from '../../components/controls/select.tsx';
 import { inputClass } from '../../components/ui/field.tsx';
-import { typicalPrices } from '../../lib/money/typical-work.ts';
+import { typicalPrices } from '../../lib/money/advice/typical-work.ts';
 import { adviseOnPacks } from '../../lib/spending/savings.ts';
 import { formatCredits } from '../../lib/texts/format.ts';
 import { useKinds, viewOf } from '../../lib/work/kinds.ts';

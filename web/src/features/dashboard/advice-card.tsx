@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Lightbulb, Package } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useCurrency } from '../../lib/data/use-currency.ts';
-import { typicalPrices } from '../../lib/money/typical-work.ts';
+import { typicalPrices } from '../../lib/money/advice/typical-work.ts';
 import { adviseOnPacks, modelSavings } from '../../lib/spending/savings.ts';
 import { addUpSpending, providerIn, type UsageEntry } from '../../lib/spending/spending.ts';
 import { creditsText, formatCredits } from '../../lib/texts/format.ts';

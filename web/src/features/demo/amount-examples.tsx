@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Segmented } from '../../components/controls/segmented.tsx';
 import { CreditAmount, CreditFlowAmounts } from '../../components/work/credit-amount.tsx';
 import { StatusBadge } from '../../components/work/status-badge.tsx';
-import { creditFlow } from '../../lib/money/credit-flow.ts';
+import { creditFlow } from '../../lib/money/credits/credit-flow.ts';
 import { Case, Example } from './example.tsx';
 
 const code = `import { CreditFlowAmounts } from './components/credit-amount.tsx';

@@ -4,7 +4,7 @@ import { ModelRecommendation } from '#kit/components/model-recommendation.tsx';
 import { rankModels } from '#kit/core/rank-models.ts';
 import { ModelCostChart } from '../../components/work/model-cost-chart.tsx';
 import { ModelPicker } from '../../components/work/model-picker.tsx';
-import { typicalPrices } from '../../lib/money/typical-work.ts';
+import { typicalPrices } from '../../lib/money/advice/typical-work.ts';
 import { useKinds } from '../../lib/work/kinds.ts';
 import { AmountSlider } from './amount-slider.tsx';
 import { Case, Example } from './example.tsx';

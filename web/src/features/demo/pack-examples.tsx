@@ -13,7 +13,7 @@ import { Segmented } from '../../components/controls/segmented.tsx';
 import { BuysList } from '../../components/money/buys-list.tsx';
 import { PlanCard } from '../../components/money/plan-card.tsx';
 import { Button } from '../../components/ui/button.tsx';
-import { whatItBuys } from '../../lib/money/typical-work.ts';
+import { whatItBuys } from '../../lib/money/advice/typical-work.ts';
 import { useKinds } from '../../lib/work/kinds.ts';
 import { Case, Example } from './example.tsx';
 

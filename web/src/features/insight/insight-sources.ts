@@ -2,7 +2,7 @@ import { INSIGHT_HEAD, InsightHead, InsightPack, storedReader } from '@firemeter
 import { doc } from 'firebase/firestore';
 import { z } from 'zod';
 import type { LiveSource } from '#kit/live/live-store.ts';
-import { collections } from '../../lib/service/collections.ts';
+import { collections } from '../../lib/service/firebase/collections.ts';
 
 export const insightHeadSource: LiveSource<InsightHead> = {
   key: 'insight head',

@@ -26,7 +26,7 @@ import { z } from 'zod';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
 import type { LiveStatus } from '#kit/live/live-store.ts';
-import { insightSettingsSource } from '../../lib/service/live-sources.ts';
+import { insightSettingsSource } from '../../lib/service/sources/live-sources.ts';
 import { insightHeadSource } from './insight-sources.ts';
 import { usePackedFigures } from './use-packed-figures.ts';
 

@@ -4,7 +4,7 @@ import { doc, getDoc } from 'firebase/firestore';
 import { useState } from 'react';
 import type { ListItem } from '#kit/lists/joined-list.ts';
 import { toast } from '../../lib/page/toast.ts';
-import { collections } from '../../lib/service/collections.ts';
+import { collections } from '../../lib/service/firebase/collections.ts';
 import { useServices } from '../../lib/service/services.ts';
 import type { NamedOutput } from './download-results.ts';
 

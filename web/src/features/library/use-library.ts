@@ -5,8 +5,8 @@ import { useList } from '#kit/hooks/use-list.ts';
 import { useAccountId } from '../../lib/data/use-account-id.ts';
 import { useCatalog } from '../../lib/data/use-catalog.ts';
 import { useFound } from '../../lib/page/use-found.ts';
-import { ownResultList } from '../../lib/service/list-sources.ts';
-import { usePerson } from '../../lib/service/person.tsx';
+import { usePerson } from '../../lib/service/session/person.tsx';
+import { ownResultList } from '../../lib/service/sources/list-sources.ts';
 import { useGenerations } from '../../lib/work/generations.tsx';
 import { kindPages, type librarySearch } from './library-search.ts';
 

@@ -1,9 +1,9 @@
 import { type Notification, notificationShape } from '@firemeter/functions/contract';
 import { type ShownList, useList } from '#kit/hooks/use-list.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { notificationList } from '../../lib/service/list-sources.ts';
-import { notificationSettingsSource } from '../../lib/service/live-sources.ts';
-import { usePerson } from '../../lib/service/person.tsx';
+import { usePerson } from '../../lib/service/session/person.tsx';
+import { notificationList } from '../../lib/service/sources/list-sources.ts';
+import { notificationSettingsSource } from '../../lib/service/sources/live-sources.ts';
 
 /**
  * The signed-in user's notifications, newest first, live. Those of a later build are left out, and those about service if

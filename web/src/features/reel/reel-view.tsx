@@ -9,7 +9,7 @@ import { EmptyState } from '../../components/ui/empty-state.tsx';
 import { useAccountId } from '../../lib/data/use-account-id.ts';
 import { useCatalog } from '../../lib/data/use-catalog.ts';
 import { usePaysNothing } from '../../lib/data/use-pays-nothing.ts';
-import { reelSource } from '../../lib/service/live-sources.ts';
+import { reelSource } from '../../lib/service/sources/live-sources.ts';
 import { exactCredits } from '../../lib/texts/format.ts';
 import { FinishedVideo } from './finished-video.tsx';
 import { ReelActions } from './reel-actions.tsx';

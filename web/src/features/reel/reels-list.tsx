@@ -2,8 +2,8 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useList } from '#kit/hooks/use-list.ts';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
-import { ownReelList } from '../../lib/service/list-sources.ts';
-import { usePerson } from '../../lib/service/person.tsx';
+import { usePerson } from '../../lib/service/session/person.tsx';
+import { ownReelList } from '../../lib/service/sources/list-sources.ts';
 import { dateTimeText, exactCredits } from '../../lib/texts/format.ts';
 import { ReelStatus } from './reel-status.tsx';
 

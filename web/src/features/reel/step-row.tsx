@@ -7,7 +7,7 @@ import { CreditFlowAmounts } from '../../components/work/credit-amount.tsx';
 import { OperationIcon } from '../../components/work/operation-icon.tsx';
 import { useAccountId } from '../../lib/data/use-account-id.ts';
 import { describeFailure } from '../../lib/errors/describe-error.ts';
-import { activitySource } from '../../lib/service/live-sources.ts';
+import { activitySource } from '../../lib/service/sources/live-sources.ts';
 import { exactCredits } from '../../lib/texts/format.ts';
 import { StepResult } from './step-result.tsx';
 import { stepLabel } from './step-words.ts';

@@ -1,4 +1,4 @@
-import type { Firebase } from '../../lib/service/firebase.ts';
+import type { Firebase } from '../../lib/service/firebase/firebase.ts';
 
 /** Signs in to an account that exists, and brings along what was made as a guest before. @throws FirebaseError */
 export async function bringingGuest(firebase: Firebase, signIn: () => Promise<unknown>): Promise<void> {

@@ -6,7 +6,7 @@ import {
   signInWithCredential,
   signInWithPopup,
 } from 'firebase/auth';
-import type { Firebase } from '../../lib/service/firebase.ts';
+import type { Firebase } from '../../lib/service/firebase/firebase.ts';
 import { bringingGuest } from './bringing-guest.ts';
 
 /** Signs in with Google. A guest's account becomes it, or comes along where there is one already. @throws FirebaseError */

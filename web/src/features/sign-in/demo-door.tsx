@@ -3,7 +3,7 @@ import { signInWithEmailAndPassword } from 'firebase/auth';
 import { ChevronRight, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
 import { Avatar } from '../../components/ui/avatar.tsx';
-import { useFirebase } from '../../lib/service/use-firebase.ts';
+import { useFirebase } from '../../lib/service/firebase/use-firebase.ts';
 import { bringingGuest } from './bringing-guest.ts';
 import { type DemoPerson, demoPassword, demoPeople } from './demo-people.ts';
 import { describeAuthError } from './describe-auth-error.ts';

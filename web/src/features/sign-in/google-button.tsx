@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
 import { giveAgreement } from '../../lib/kept/sign-up-agreement.ts';
-import { useFirebase } from '../../lib/service/use-firebase.ts';
+import { useFirebase } from '../../lib/service/firebase/use-firebase.ts';
 import { continueWithGoogle } from './continue-with-google.ts';
 import { describeAuthError } from './describe-auth-error.ts';
 import { FormError } from './form-error.tsx';

@@ -2,8 +2,8 @@ import { t } from '@lingui/core/macro';
 import { toCallError } from '#kit/core/call-error.ts';
 import { describeError } from '../../lib/errors/describe-error.ts';
 import { toast } from '../../lib/page/toast.ts';
-import type { Firebase } from '../../lib/service/firebase.ts';
-import { startServices } from '../../lib/service/start-services.ts';
+import type { Firebase } from '../../lib/service/firebase/firebase.ts';
+import { startServices } from '../../lib/service/firebase/start-services.ts';
 
 /** Moves what a guest made to the account that is signed in now, and says so. */
 export async function moveGuestWork(firebase: Firebase, guestToken: string): Promise<void> {

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { giveAgreement } from '../../lib/kept/sign-up-agreement.ts';
-import { useFirebase } from '../../lib/service/use-firebase.ts';
+import { useFirebase } from '../../lib/service/firebase/use-firebase.ts';
 import { bringingGuest } from './bringing-guest.ts';
 import { describeAuthError } from './describe-auth-error.ts';
 import { FormError } from './form-error.tsx';

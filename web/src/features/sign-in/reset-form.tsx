@@ -6,7 +6,7 @@ import { MailCheck } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
-import { useFirebase } from '../../lib/service/use-firebase.ts';
+import { useFirebase } from '../../lib/service/firebase/use-firebase.ts';
 import { describeAuthError } from './describe-auth-error.ts';
 import { FormError } from './form-error.tsx';
 

@@ -6,7 +6,7 @@ import { LanguageSelect } from '../../components/layout/language-select.tsx';
 import { Wordmark } from '../../components/layout/logo.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { usePageTitle } from '../../lib/page/use-page-title.ts';
-import { useFirebase } from '../../lib/service/use-firebase.ts';
+import { useFirebase } from '../../lib/service/firebase/use-firebase.ts';
 import { whenReachable } from '../../lib/service/when-reachable.ts';
 import { DemoDoor } from './demo-door.tsx';
 import { EmberScene } from './ember-scene.tsx';

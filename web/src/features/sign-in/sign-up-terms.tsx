@@ -12,9 +12,9 @@ import { useLive } from '#kit/hooks/use-live.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
 import { AgeStatement, TermsLinks } from '../../components/people/terms-statement.tsx';
 import { showAgreement } from '../../lib/kept/sign-up-agreement.ts';
-import { termsSource } from '../../lib/service/live-sources.ts';
-import { startServices } from '../../lib/service/start-services.ts';
-import { useFirebase } from '../../lib/service/use-firebase.ts';
+import { startServices } from '../../lib/service/firebase/start-services.ts';
+import { useFirebase } from '../../lib/service/firebase/use-firebase.ts';
+import { termsSource } from '../../lib/service/sources/live-sources.ts';
 
 /** States the terms that users agree to by opening an account. */
 export function SignUpTerms() {

@@ -2,7 +2,7 @@ import type { GenerationInput, Operation } from '@firemeter/functions/contract';
 import { useState } from 'react';
 import { readLabel } from '../../components/work/label-field.tsx';
 import { useKept } from '../../lib/kept/use-kept.ts';
-import { usePerson } from '../../lib/service/person.tsx';
+import { usePerson } from '../../lib/service/session/person.tsx';
 import { useGenerations } from '../../lib/work/generations.tsx';
 import {
   type Reused,

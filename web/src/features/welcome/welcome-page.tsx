@@ -9,7 +9,7 @@ import { Wordmark } from '../../components/layout/logo.tsx';
 import { Button, buttonClass } from '../../components/ui/button.tsx';
 import { freeTurns } from '../../lib/money/free-turns.ts';
 import { usePageTitle } from '../../lib/page/use-page-title.ts';
-import { useFirebase } from '../../lib/service/use-firebase.ts';
+import { useFirebase } from '../../lib/service/firebase/use-firebase.ts';
 import { creditsText } from '../../lib/texts/format.ts';
 
 /** The open door: try first, sign up later. */

@@ -1,5 +1,5 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { usePerson } from '../service/person.tsx';
+import { usePerson } from '../service/session/person.tsx';
 
 /** Returns the cache key of the account that the server named for a signed-in user. */
 export function accountIdKey(uid: string): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Billing } from '@firemeter/functions/contract';
 import { useLive } from '#kit/hooks/use-live.ts';
 import type { LiveStatus } from '#kit/live/live-store.ts';
-import { billingSource } from '../service/live-sources.ts';
+import { billingSource } from '../service/sources/live-sources.ts';
 import { useAccountId } from './use-account-id.ts';
 
 /** How the signed-in person pays, live: undefined until known, null while they have never paid. */

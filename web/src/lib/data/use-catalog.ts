@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useLive } from '#kit/hooks/use-live.ts';
 import type { LiveStatus } from '#kit/live/live-store.ts';
 import { localizedCatalog } from '../language/localized-catalog.ts';
-import { catalogSource } from '../service/live-sources.ts';
+import { catalogSource } from '../service/sources/live-sources.ts';
 
 /** Reads what is published, live, with what cannot be offered here: for those who set prices. */
 export function usePublishedCatalog(): { status: LiveStatus; published: PublishedCatalog | undefined } {

@@ -2,7 +2,7 @@ import type { Activity } from '@firemeter/functions/contract';
 import { useLive } from '#kit/hooks/use-live.ts';
 import type { LiveItem } from '#kit/live/live-store.ts';
 import { openActivitiesShown } from '#kit/live/open-activities.ts';
-import { openActivitiesSource } from '../service/live-sources.ts';
+import { openActivitiesSource } from '../service/sources/live-sources.ts';
 import { activitiesMatching, openStatuses } from '../work/activity-filter.ts';
 import { useAccountId } from './use-account-id.ts';
 import { useFigures } from './use-figures.ts';

@@ -1,5 +1,5 @@
 import { useList } from '#kit/hooks/use-list.ts';
-import { paymentList } from '../service/list-sources.ts';
+import { paymentList } from '../service/sources/list-sources.ts';
 import { useAccountId } from './use-account-id.ts';
 
 /** What the signed-in person has bought, newest first, live. */

@@ -1,7 +1,7 @@
 import type { Role, StaffMember, UserProfile } from '@firemeter/functions/contract';
 import { useLive } from '#kit/hooks/use-live.ts';
 import type { LiveState } from '#kit/live/live-store.ts';
-import { personSource, staffSource } from '../service/live-sources.ts';
+import { personSource, staffSource } from '../service/sources/live-sources.ts';
 
 interface OwnRecord {
   /** Undefined until it is known. */

@@ -1,7 +1,7 @@
 import { Account, safeDecodeStored, searchPrefix, UserProfile } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { collection, doc, type Firestore, getDoc, getDocs, limit, query, where } from 'firebase/firestore';
-import { collections } from '../service/collections.ts';
+import { collections } from '../service/firebase/collections.ts';
 import { useServices } from '../service/services.ts';
 
 const peopleFound = 12;

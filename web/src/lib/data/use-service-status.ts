@@ -1,7 +1,7 @@
 import { type ServiceFault, type ServiceStatus, serviceStatus } from '@firemeter/functions/contract';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
-import { healthSource } from '../service/live-sources.ts';
+import { healthSource } from '../service/sources/live-sources.ts';
 
 /** The one status of the service, as every page shows it; `unknown` while nothing can be read. */
 export interface ShownStatus {

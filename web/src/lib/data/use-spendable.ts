@@ -2,7 +2,7 @@ import { activityIdOf, balanceMicros } from '@firemeter/functions/contract';
 import { useAccount } from '#kit/hooks/use-account.ts';
 import { useHistory } from '#kit/hooks/use-history.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
-import { expectedHolds } from '../money/expected-holds.ts';
+import { expectedHolds } from '../money/credits/expected-holds.ts';
 import { useGenerations } from '../work/generations.tsx';
 import { useAccountId } from './use-account-id.ts';
 

@@ -1,10 +1,10 @@
 import { safeDecodeStored, UserProfile } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { doc, getDoc } from 'firebase/firestore';
-import { collections } from '../service/collections.ts';
-import { mayKnowPeople } from '../service/may-know-people.ts';
-import { usePerson } from '../service/person.tsx';
+import { collections } from '../service/firebase/collections.ts';
 import { useServices } from '../service/services.ts';
+import { mayKnowPeople } from '../service/session/may-know-people.ts';
+import { usePerson } from '../service/session/person.tsx';
 
 const freshForMs = 60_000;
 

@@ -10,9 +10,9 @@ const known = [
   'lib/kept/kept.ts',
   'lib/language/locale.ts',
   'lib/page/theme.ts',
-  'lib/service/keep-offline.ts',
+  'lib/service/firebase/keep-offline.ts',
   'lib/service/reload-for-update.ts',
-  'lib/service/sign-in-hint.ts',
+  'lib/service/session/sign-in-hint.ts',
   'service-worker/service-worker.ts',
 ];
 

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { useSession } from '../service/session.tsx';
+import { useSession } from '../service/session/session.tsx';
 import { type KeptIn, keptFor } from './kept.ts';
 
 /** A text that the browser keeps for whoever is signed in. */

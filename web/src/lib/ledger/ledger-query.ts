@@ -9,7 +9,7 @@ import {
   where,
 } from 'firebase/firestore';
 import type { ListSource } from '#kit/lists/list-source.ts';
-import { collections } from '../service/collections.ts';
+import { collections } from '../service/firebase/collections.ts';
 import { between } from '../work/activity-filter.ts';
 import { type MovementType, movementTypes } from './movement-type.ts';
 

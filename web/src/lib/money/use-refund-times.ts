@@ -5,7 +5,7 @@ import {
   refundFigures,
 } from '@firemeter/functions/contract';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { policiesSource, refundTimesSource } from '../service/live-sources.ts';
+import { policiesSource, refundTimesSource } from '../service/sources/live-sources.ts';
 
 /** Reads how long credits of failed work took to come back, and what is promised. Undefined until both are known. */
 export function useRefundTimes() {

@@ -1,7 +1,7 @@
 import { CATALOG_CONFIG } from '@firemeter/functions/contract';
 import { doc, getDocFromServer } from 'firebase/firestore';
 import { useEffect, useState } from 'react';
-import { collections } from '../service/collections.ts';
+import { collections } from '../service/firebase/collections.ts';
 import { useServices } from '../service/services.ts';
 
 const beatMs = 1_000;

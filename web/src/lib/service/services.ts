@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react';
 import type { Client } from '#kit/core/call.ts';
 import type { LiveStore } from '#kit/live/live-store.ts';
 import type { Collections } from '#kit/live/open-activities.ts';
-import type { Firebase } from './firebase.ts';
+import type { Firebase } from './firebase/firebase.ts';
 
 /** What signed-in pages reach the outside by; made once, in `start-services.ts`. */
 export interface Services extends Firebase {

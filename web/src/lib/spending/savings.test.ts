@@ -1,6 +1,6 @@
 import type { PackOffer } from '@firemeter/functions/contract';
 import { expect, test } from 'vitest';
-import type { TypicalPrice } from '../money/typical-work.ts';
+import type { TypicalPrice } from '../money/advice/typical-work.ts';
 import { adviseOnPacks, modelSavings } from './savings.ts';
 
 const price = (operation: string, model: string, priceMicros: number): TypicalPrice => ({

@@ -1,5 +1,5 @@
 import type { PackOffer } from '@firemeter/functions/contract';
-import type { TypicalPrice } from '../money/typical-work.ts';
+import type { TypicalPrice } from '../money/advice/typical-work.ts';
 import type { ModelFigure } from './spending.ts';
 
 /** Another model for the same work, and its savings. */

@@ -7,7 +7,7 @@ import {
   query,
   where,
 } from 'firebase/firestore';
-import { collections } from '../service/collections.ts';
+import { collections } from '../service/firebase/collections.ts';
 
 /** Which requests; the store compares them, so that a filter finds what is on no page yet. */
 export interface ActivityFilter {

@@ -5,9 +5,9 @@ import { useOnline } from '#kit/hooks/use-online.ts';
 import type { Quote } from '#kit/hooks/use-quote.ts';
 import { useCatalog } from '../data/use-catalog.ts';
 import { useSpendable } from '../data/use-spendable.ts';
-import { cheaperAdvice } from '../money/cheaper-advice.ts';
+import { cheaperAdvice } from '../money/advice/cheaper-advice.ts';
 import { runsFree } from '../money/pays-nothing.ts';
-import { usePerson } from '../service/person.tsx';
+import { usePerson } from '../service/session/person.tsx';
 import type { Intent } from './generation-store.ts';
 import { useKinds } from './kinds.ts';
 

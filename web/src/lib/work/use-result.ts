@@ -1,7 +1,7 @@
 import { decodeStored, type GenerationOutput, Result } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { doc, getDoc } from 'firebase/firestore';
-import { collections } from '../service/collections.ts';
+import { collections } from '../service/firebase/collections.ts';
 import { useServices } from '../service/services.ts';
 
 /** What a finished request made; null where nothing is kept. Never changes, so it is read once. */

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { doc, type Firestore, getDoc } from 'firebase/firestore';
 import { toast } from '../page/toast.ts';
-import { collections } from '../service/collections.ts';
+import { collections } from '../service/firebase/collections.ts';
 import { useServices } from '../service/services.ts';
 
 export interface ShownPrompt {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Currency } from '../../catalog/catalog.ts';
 import { LotSource } from '../../documents/lot.ts';
-import { schemaVersion } from '../../documents/stored-document.ts';
+import { schemaVersion } from '../../store/stored-document.ts';
 import { Time, TimeMs } from '../../time.ts';
 
 const common = {

@@ -1,5 +1,5 @@
-import type { Document } from '../../documents/document-kinds.ts';
 import { netPaidCents, type Payment, type Reversal } from '../../payments/payment.ts';
+import type { Document } from '../../store/document-kinds.ts';
 import type { MoneyFact } from './money-fact.ts';
 
 interface Learned {

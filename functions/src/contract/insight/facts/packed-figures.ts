@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { decodeStored } from '../../documents/stored-document.ts';
+import { decodeStored } from '../../store/stored-document.ts';
 
 /** Packs figures as deflated JSON. */
 export async function packFigures(figures: unknown): Promise<Uint8Array> {

@@ -2,8 +2,8 @@ import type { NotificationSettings } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { agreementsSource } from '../../../lib/service/live-sources.ts';
-import { usePerson } from '../../../lib/service/person.tsx';
+import { usePerson } from '../../../lib/service/session/person.tsx';
+import { agreementsSource } from '../../../lib/service/sources/live-sources.ts';
 import { dateTimeText } from '../../../lib/texts/format.ts';
 import { useNotificationSettings } from '../use-notification-settings.ts';
 

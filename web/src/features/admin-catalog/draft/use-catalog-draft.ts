@@ -7,8 +7,8 @@ import {
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { keptFor } from '../../../lib/kept/kept.ts';
 import { type Path, withValueAt } from '../../../lib/page/at-path.ts';
-import { usePerson } from '../../../lib/service/person.tsx';
-import { isSame, rebase } from '../../../lib/service/rebase.ts';
+import { usePerson } from '../../../lib/service/session/person.tsx';
+import { isSame, rebase } from '../../../lib/service/sources/rebase.ts';
 import { type Draft, loadDraft, saveDraft } from './saved-draft.ts';
 
 export interface CatalogDraft {

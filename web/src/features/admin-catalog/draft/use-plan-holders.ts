@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { collection, getDocs, limit, query, where } from 'firebase/firestore';
-import { collections } from '../../../lib/service/collections.ts';
+import { collections } from '../../../lib/service/firebase/collections.ts';
 import { useServices } from '../../../lib/service/services.ts';
 
 /** So many are counted; from there on it is a least number. */

@@ -4,8 +4,8 @@ import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
-import { staffSettingsSource } from '../../../lib/service/live-sources.ts';
-import { usePerson } from '../../../lib/service/person.tsx';
+import { usePerson } from '../../../lib/service/session/person.tsx';
+import { staffSettingsSource } from '../../../lib/service/sources/live-sources.ts';
 
 /** Shows who to call, as an owner has written it in Settings. */
 export function Contacts() {

@@ -11,7 +11,7 @@ import { Button } from '../../../components/ui/button.tsx';
 import { usePublishedCatalog } from '../../../lib/data/use-catalog.ts';
 import { useEmailOf } from '../../../lib/data/use-email-of.ts';
 import { toast } from '../../../lib/page/toast.ts';
-import { usePerson } from '../../../lib/service/person.tsx';
+import { usePerson } from '../../../lib/service/session/person.tsx';
 import { dateTimeText } from '../../../lib/texts/format.ts';
 import { type Asked, AskedDialog } from '../draft/asked-dialog.tsx';
 import { VersionsSection } from '../versions-section.tsx';

@@ -5,8 +5,8 @@ import { classNames } from '../../../components/ui/class-names.ts';
 import type { Path } from '../../../lib/page/at-path.ts';
 import { useEditing } from '../draft/editing.tsx';
 import { EnabledSwitch } from './enabled-switch.tsx';
-import { MarginLine } from './margin-line.tsx';
-import { RateEditor } from './rate-editor.tsx';
+import { MarginLine } from './rates/margin-line.tsx';
+import { RateEditor } from './rates/rate-editor.tsx';
 import { TranslationsField } from './translations-field.tsx';
 
 interface ModelRowProps {

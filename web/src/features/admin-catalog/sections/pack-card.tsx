@@ -8,7 +8,7 @@ import { isolated } from '../../../lib/texts/isolated.ts';
 import { useEditedField } from '../draft/editing.tsx';
 import { NumberField } from './number-field.tsx';
 import { OfferHead } from './offer-head.tsx';
-import { PricesField } from './prices-field.tsx';
+import { PricesField } from './rates/prices-field.tsx';
 
 const tags = [
   { value: 'none', label: t`No label` },

@@ -5,7 +5,7 @@ import { isolated } from '../../../lib/texts/isolated.ts';
 import { useEditing } from '../draft/editing.tsx';
 import { NumberField } from './number-field.tsx';
 import { OfferHead } from './offer-head.tsx';
-import { PricesField } from './prices-field.tsx';
+import { PricesField } from './rates/prices-field.tsx';
 import { SwitchLine } from './switch-line.tsx';
 
 const CREDIT = 1_000_000;

@@ -15,8 +15,8 @@ import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { inputClass } from '../../../components/ui/field.tsx';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { useEmailOf } from '../../../lib/data/use-email-of.ts';
-import { noteList } from '../../../lib/service/list-sources.ts';
 import { useServices } from '../../../lib/service/services.ts';
+import { noteList } from '../../../lib/service/sources/list-sources.ts';
 import { dateTimeText } from '../../../lib/texts/format.ts';
 
 /** Shows the staff's notes about a user. */

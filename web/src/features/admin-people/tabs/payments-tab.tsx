@@ -12,9 +12,9 @@ import { RefundForm } from '../../../components/refund/refund-form.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { FactList } from '../../../components/ui/fact-list.tsx';
 import { whyNot } from '../../../lib/errors/why-not.ts';
-import { paymentList } from '../../../lib/service/list-sources.ts';
-import { billingSource, paymentSource } from '../../../lib/service/live-sources.ts';
-import { usePerson } from '../../../lib/service/person.tsx';
+import { usePerson } from '../../../lib/service/session/person.tsx';
+import { paymentList } from '../../../lib/service/sources/list-sources.ts';
+import { billingSource, paymentSource } from '../../../lib/service/sources/live-sources.ts';
 import { creditsText, dateText } from '../../../lib/texts/format.ts';
 
 interface PaymentsTabProps {

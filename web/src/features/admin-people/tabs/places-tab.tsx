@@ -6,7 +6,7 @@ import { useList } from '#kit/hooks/use-list.ts';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
 import { LoadOlder } from '../../../components/layout/load-older.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
-import { ownActivityList } from '../../../lib/service/list-sources.ts';
+import { ownActivityList } from '../../../lib/service/sources/list-sources.ts';
 import { dateTimeText } from '../../../lib/texts/format.ts';
 import { placesOf } from './places-of.ts';
 

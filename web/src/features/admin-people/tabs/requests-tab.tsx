@@ -11,8 +11,8 @@ import { CreditFlowAmounts } from '../../../components/work/credit-amount.tsx';
 import { OperationIcon } from '../../../components/work/operation-icon.tsx';
 import { StatusBadge } from '../../../components/work/status-badge.tsx';
 import { useCatalog } from '../../../lib/data/use-catalog.ts';
-import { creditFlow } from '../../../lib/money/credit-flow.ts';
-import { ownActivityList } from '../../../lib/service/list-sources.ts';
+import { creditFlow } from '../../../lib/money/credits/credit-flow.ts';
+import { ownActivityList } from '../../../lib/service/sources/list-sources.ts';
 import { dateTimeText } from '../../../lib/texts/format.ts';
 
 interface RequestsTabProps {

@@ -4,7 +4,7 @@ import { useList } from '#kit/hooks/use-list.ts';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
 import { LoadOlder } from '../../../components/layout/load-older.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
-import { signalsOfList } from '../../../lib/service/list-sources.ts';
+import { signalsOfList } from '../../../lib/service/sources/list-sources.ts';
 import { severityTexts } from '../../../lib/staff-texts/severity-texts.ts';
 import { dateTimeText } from '../../../lib/texts/format.ts';
 

@@ -8,7 +8,7 @@ import { LoadOlder } from '../../../components/layout/load-older.tsx';
 import { UserAvatar } from '../../../components/people/user-avatar.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { useEmailOf } from '../../../lib/data/use-email-of.ts';
-import { auditAboutList } from '../../../lib/service/list-sources.ts';
+import { auditAboutList } from '../../../lib/service/sources/list-sources.ts';
 import { actionText } from '../../../lib/staff-texts/action-texts.ts';
 import { dateTimeText } from '../../../lib/texts/format.ts';
 

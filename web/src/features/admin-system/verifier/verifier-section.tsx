@@ -5,7 +5,7 @@ import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
 import { Stat, Stats } from '../../../components/layout/stat.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
-import { ledgerReportsSource } from '../../../lib/service/live-sources.ts';
+import { ledgerReportsSource } from '../../../lib/service/sources/live-sources.ts';
 import { dateTimeText, numberText } from '../../../lib/texts/format.ts';
 import { Section } from '../section.tsx';
 import { DriftList } from './drift-list.tsx';

@@ -6,7 +6,7 @@ import { useList } from '#kit/hooks/use-list.ts';
 import { Button } from '../../../components/ui/button.tsx';
 import { Field } from '../../../components/ui/field.tsx';
 import { useAccountId } from '../../../lib/data/use-account-id.ts';
-import { ownActivityList } from '../../../lib/service/list-sources.ts';
+import { ownActivityList } from '../../../lib/service/sources/list-sources.ts';
 import { CapsForm } from './caps-form.tsx';
 import { recentLabels } from './recent-labels.ts';
 

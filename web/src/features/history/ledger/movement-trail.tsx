@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Flame, Hourglass, type LucideIcon, Play, Tag, Undo2 } from 'lucide-react';
 import { useLive } from '#kit/hooks/use-live.ts';
-import { activitySource } from '../../../lib/service/live-sources.ts';
+import { activitySource } from '../../../lib/service/sources/live-sources.ts';
 import { clockText, creditsText, dateTimeText, durationText } from '../../../lib/texts/format.ts';
 import { daysKept } from '../requests/history-filter.ts';
 

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
 import { creditLooks } from '../../../components/work/credit-amount.tsx';
-import type { CreditFlow } from '../../../lib/money/credit-flow.ts';
+import type { CreditFlow } from '../../../lib/money/credits/credit-flow.ts';
 import { formatCredits } from '../../../lib/texts/format.ts';
 
 const explanations = {

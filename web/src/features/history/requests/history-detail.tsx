@@ -7,7 +7,7 @@ import { ResultView } from '../../../components/results/result-view.tsx';
 import { CopyText } from '../../../components/ui/copy-text.tsx';
 import { FactList } from '../../../components/ui/fact-list.tsx';
 import { describeFailure } from '../../../lib/errors/describe-error.ts';
-import { creditFacts } from '../../../lib/money/credit-facts.ts';
+import { creditFacts } from '../../../lib/money/credits/credit-facts.ts';
 import { dateTimeText } from '../../../lib/texts/format.ts';
 import { useResult } from '../../../lib/work/use-result.ts';
 import { useWholePrompt } from '../../../lib/work/whole-prompt.ts';

@@ -8,7 +8,7 @@ import type { Position } from '#kit/lists/position.ts';
 import { CreditFlowAmounts } from '../../../components/work/credit-amount.tsx';
 import { OperationIcon } from '../../../components/work/operation-icon.tsx';
 import { StatusBadge } from '../../../components/work/status-badge.tsx';
-import { creditFlow } from '../../../lib/money/credit-flow.ts';
+import { creditFlow } from '../../../lib/money/credits/credit-flow.ts';
 import { useCurrent } from '../../../lib/page/use-current.ts';
 import { clockText, durationText } from '../../../lib/texts/format.ts';
 import { HistoryDetail } from './history-detail.tsx';

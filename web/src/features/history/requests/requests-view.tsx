@@ -16,7 +16,7 @@ import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { useAccountId } from '../../../lib/data/use-account-id.ts';
 import { useCatalog } from '../../../lib/data/use-catalog.ts';
 import { useFound } from '../../../lib/page/use-found.ts';
-import { ownActivityList } from '../../../lib/service/list-sources.ts';
+import { ownActivityList } from '../../../lib/service/sources/list-sources.ts';
 import { type HistoryViewProps, noHistoryFilter } from '../history-search.ts';
 import { CreditSummary } from './credit-summary.tsx';
 import { HistoryDays } from './history-days.tsx';

@@ -1,6 +1,6 @@
 import { useAccountId } from '../../../lib/data/use-account-id.ts';
 import { useFigures } from '../../../lib/data/use-figures.ts';
-import type { CreditFlow } from '../../../lib/money/credit-flow.ts';
+import type { CreditFlow } from '../../../lib/money/credits/credit-flow.ts';
 import { type ActivityFilter, activitiesMatching, openStatuses } from '../../../lib/work/activity-filter.ts';
 
 /** Where the credits of all of one's requests are that match a filter, and how many they are. */

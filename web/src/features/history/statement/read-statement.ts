@@ -12,7 +12,7 @@ import { movementsMatching } from '../../../lib/ledger/ledger-query.ts';
 import { readLedgerSums } from '../../../lib/ledger/ledger-sums.ts';
 import { type Movement, readMovements } from '../../../lib/ledger/read-movements.ts';
 import { type BalanceAfter, runningBalance } from '../../../lib/ledger/running-balance.ts';
-import { collections } from '../../../lib/service/collections.ts';
+import { collections } from '../../../lib/service/firebase/collections.ts';
 import type { Month } from '../../../lib/texts/month-range.ts';
 import { type StatementFigures, statementFigures } from './statement-figures.ts';
 

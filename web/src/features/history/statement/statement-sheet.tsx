@@ -9,7 +9,7 @@ import {
   movementTitle,
   signedCredits,
 } from '../../../lib/ledger/movement-texts.ts';
-import { usePerson } from '../../../lib/service/person.tsx';
+import { usePerson } from '../../../lib/service/session/person.tsx';
 import { dateText, dateTimeText, exactCredits, monthText, numberText } from '../../../lib/texts/format.ts';
 import type { Month } from '../../../lib/texts/month-range.ts';
 import type { Statement } from './read-statement.ts';

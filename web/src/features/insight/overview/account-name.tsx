@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { UserAvatar } from '../../../components/people/user-avatar.tsx';
 import { useWho } from '../../../lib/data/use-who.ts';
-import { mayKnowPeople } from '../../../lib/service/may-know-people.ts';
-import { usePerson } from '../../../lib/service/person.tsx';
+import { mayKnowPeople } from '../../../lib/service/session/may-know-people.ts';
+import { usePerson } from '../../../lib/service/session/person.tsx';
 
 /** Links an account's name to its user's page, for staff who may see users; otherwise shows its id. */
 export function AccountName({ accountId }: { accountId: string }) {

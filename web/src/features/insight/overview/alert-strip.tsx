@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router';
 import { BellRing, ChevronRight } from 'lucide-react';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { SeverityBadge } from '../../../components/layout/severity-badge.tsx';
-import { openAlertsSource } from '../../../lib/service/live-sources.ts';
-import { mayKnowPeople } from '../../../lib/service/may-know-people.ts';
-import { usePerson } from '../../../lib/service/person.tsx';
+import { mayKnowPeople } from '../../../lib/service/session/may-know-people.ts';
+import { usePerson } from '../../../lib/service/session/person.tsx';
+import { openAlertsSource } from '../../../lib/service/sources/live-sources.ts';
 import { alertText } from '../../../lib/staff-texts/alert-text.ts';
 
 /** So many are named; the page of alerts has the others. */

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { Select } from '../../../components/controls/select.tsx';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { LabelField, readLabel } from '../../../components/work/label-field.tsx';
-import { usePerson } from '../../../lib/service/person.tsx';
+import { usePerson } from '../../../lib/service/session/person.tsx';
 import { tokensText } from '../../../lib/texts/format.ts';
 import { useGenerations } from '../../../lib/work/generations.tsx';
 import { useOffer } from '../../../lib/work/use-offer.ts';

@@ -10,7 +10,7 @@ import { Button } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { CreditFlowAmounts } from '../../../components/work/credit-amount.tsx';
 import { describeError, describeFailure } from '../../../lib/errors/describe-error.ts';
-import { creditFlow } from '../../../lib/money/credit-flow.ts';
+import { creditFlow } from '../../../lib/money/credits/credit-flow.ts';
 import { toast } from '../../../lib/page/toast.ts';
 import { creditsText, numberText } from '../../../lib/texts/format.ts';
 import { useGenerations } from '../../../lib/work/generations.tsx';

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { z } from 'zod';
 import { keptFor } from '../../../lib/kept/kept.ts';
-import { usePerson } from '../../../lib/service/person.tsx';
+import { usePerson } from '../../../lib/service/session/person.tsx';
 
 const Turn = z.object({ requestId: z.string(), prompt: z.string(), model: z.string() });
 export type Turn = z.infer<typeof Turn>;

@@ -1,6 +1,6 @@
 import { type Catalog, creditsToMicros, type GenerationInput, presets } from '@firemeter/functions/contract';
 import { expect, test } from 'vitest';
-import { cheaperWay } from '../../../lib/money/cheaper-way.ts';
+import { cheaperWay } from '../../../lib/money/advice/cheaper-way.ts';
 import { studioKinds } from './index.ts';
 
 function adviceFor(input: GenerationInput, credits: number, catalog: Catalog = presets.studio) {

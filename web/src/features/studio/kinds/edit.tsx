@@ -1,7 +1,7 @@
 import { ANY_SOURCE, type GenerationInput } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Paintbrush } from 'lucide-react';
-import { usePerson } from '../../../lib/service/person.tsx';
+import { usePerson } from '../../../lib/service/session/person.tsx';
 import { rememberSource } from '../sources/remembered-sources.ts';
 import { SourcePicker } from '../sources/source-picker.tsx';
 import { useSource } from '../sources/use-source.ts';

@@ -3,7 +3,7 @@ import { plural, t } from '@lingui/core/macro';
 import { Copy, ImageIcon, Scaling } from 'lucide-react';
 import { useState } from 'react';
 import { Select } from '../../../components/controls/select.tsx';
-import { usePerson } from '../../../lib/service/person.tsx';
+import { usePerson } from '../../../lib/service/session/person.tsx';
 import { variantText } from '../../../lib/texts/rate-text.ts';
 import { useMaking } from '../use-making.ts';
 import { Workbench } from '../workbench.tsx';

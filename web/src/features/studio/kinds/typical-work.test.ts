@@ -1,6 +1,6 @@
 import { type Catalog, creditsToMicros, presets } from '@firemeter/functions/contract';
 import { expect, test } from 'vitest';
-import { whatItBuys as buysOf, typicalPrices as pricesOf } from '../../../lib/money/typical-work.ts';
+import { whatItBuys as buysOf, typicalPrices as pricesOf } from '../../../lib/money/advice/typical-work.ts';
 import { studioKinds } from './index.ts';
 
 const typicalPrices = (catalog: Catalog) => pricesOf({ catalog, kinds: studioKinds });

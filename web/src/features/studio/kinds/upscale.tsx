@@ -4,7 +4,7 @@ import { ImageUpscale } from 'lucide-react';
 import { useState } from 'react';
 import { Segmented } from '../../../components/controls/segmented.tsx';
 import { useAccountId } from '../../../lib/data/use-account-id.ts';
-import { usePerson } from '../../../lib/service/person.tsx';
+import { usePerson } from '../../../lib/service/session/person.tsx';
 import { useResult } from '../../../lib/work/use-result.ts';
 import { rememberSource } from '../sources/remembered-sources.ts';
 import { SourcePicker } from '../sources/source-picker.tsx';

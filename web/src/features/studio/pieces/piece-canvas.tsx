@@ -9,7 +9,7 @@ import { Button } from '../../../components/ui/button.tsx';
 import { useAccountId } from '../../../lib/data/use-account-id.ts';
 import { lazyPart } from '../../../lib/page/lazy-part.ts';
 import { useCurrent } from '../../../lib/page/use-current.ts';
-import { ownResultList } from '../../../lib/service/list-sources.ts';
+import { ownResultList } from '../../../lib/service/sources/list-sources.ts';
 import { useGenerations } from '../../../lib/work/generations.tsx';
 import type { Reused } from '../../../lib/work/studio-settings.ts';
 import type { Results, StudioProps } from '../kinds/studio-kind.ts';

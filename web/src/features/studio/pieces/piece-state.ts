@@ -1,7 +1,7 @@
 import { type ErrorCode, type GenerationOutput, isCancelled, isOpen } from '@firemeter/functions/contract';
 import type { CallError } from '#kit/core/call-error.ts';
 import { describeError, describeFailure } from '../../../lib/errors/describe-error.ts';
-import { type CreditFlow, creditFlow } from '../../../lib/money/credit-flow.ts';
+import { type CreditFlow, creditFlow } from '../../../lib/money/credits/credit-flow.ts';
 import type { Piece } from './pieces.ts';
 
 /** How one request stands, from what this page and the server know. */

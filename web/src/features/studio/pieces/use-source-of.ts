@@ -1,6 +1,6 @@
 import { activityIdOf, type OutputOf } from '@firemeter/functions/contract';
 import { useAccountId } from '../../../lib/data/use-account-id.ts';
-import { usePerson } from '../../../lib/service/person.tsx';
+import { usePerson } from '../../../lib/service/session/person.tsx';
 import { useResult } from '../../../lib/work/use-result.ts';
 import { rememberedSource } from '../sources/remembered-sources.ts';
 import type { Piece } from './pieces.ts';

@@ -10,7 +10,7 @@ import { LoadOlder } from '../../../components/layout/load-older.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { useAccountId } from '../../../lib/data/use-account-id.ts';
 import { useCatalog } from '../../../lib/data/use-catalog.ts';
-import { ownActivityList } from '../../../lib/service/list-sources.ts';
+import { ownActivityList } from '../../../lib/service/sources/list-sources.ts';
 import { isolated } from '../../../lib/texts/isolated.ts';
 import { type SourceKind, useKinds } from '../../../lib/work/kinds.ts';
 import { useResult } from '../../../lib/work/use-result.ts';

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { unzipSync } from 'fflate';
+import { follow, signIn } from '../support/people.ts';
+
+test('results are found by kind, downloaded together, made again with their settings, and deleted', async ({
+  page,
+}) => {
+  await signIn(page, 'Mia Creator');
+  const prompt = `A fox in the library ${Date.now()}`;
+  await page.getByRole('textbox', { name: 'Describe the picture' }).fill(prompt);
+  await page.getByRole('combobox', { name: 'How many' }).click();
+  await page.getByRole('option', { name: '2 pictures' }).click();
+  await page.getByRole('button', { name: /^Generate · 10 credits/ }).click();
+  await expect(page.getByRole('button', { name: `Open picture: ${prompt}` })).toHaveCount(2);
+
+  await follow(page, 'Library');
+  await page.getByRole('searchbox', { name: 'Search prompts' }).fill(prompt);
+  const tiles = page.getByRole('article', { name: prompt });
+  await expect(tiles).toHaveCount(2);
+  await expect(tiles.getByRole('img')).toHaveCount(2);
+
+  for (const box of await tiles.getByRole('checkbox').all()) await box.check();
+  const toolbar = page.getByRole('toolbar', { name: 'Selected results' });
+  await expect(toolbar).toContainText('2 selected');
+  const saved = page.waitForEvent('download');
+  await toolbar.getByRole('button', { name: 'Download' }).click();
+  const archive = unzipSync(await readFile(await (await saved).path()));
+  expect(Object.keys(archive)).toHaveLength(2);
+  for (const bytes of Object.values(archive)) expect(bytes.length).toBeGreaterThan(100);
+  await toolbar.getByRole('button', { name: 'Clear selection' }).click();
+
+  await tiles.first().getByRole('button').click();
+  const result = page.getByRole('dialog', { name: 'Result' });
+  await expect(result).toContainText(prompt);
+  await page.reload();
+  await result.getByRole('button', { name: 'Use again' }).click();
+  await expect(page.getByRole('textbox', { name: 'Describe the picture' })).toHaveValue(prompt);
+
+  await page.goBack();
+  await result.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(tiles).toHaveCount(1);
+  await page.reload();
+  await expect(tiles).toHaveCount(1);
+  await follow(page, 'History');
+  await expect(page.getByText(prompt)).toHaveCount(2);
+});
+
+test('a failed request is dismissed, and stays away', async ({ page }) => {
+  await signIn(page, 'Mia Creator');
+  const prompt = `[refuse] a fox ${Date.now()}`;
+  await page.getByRole('textbox', { name: 'Describe the picture' }).fill(prompt);
+  await page.getByRole('button', { name: /^Generate/ }).click();
+  const tile = page.getByRole('article').filter({ hasText: prompt });
+  await tile.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(tile).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Describe the picture' })).toBeVisible();
+  await expect(tile).toHaveCount(0);
+});

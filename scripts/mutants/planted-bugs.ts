@@ -30,6 +30,10 @@ const cancels = {
   file: 'test/faults/cancels.test.ts',
   test: 'after 1,000 cancels at any moment of any kind of work, every acknowledged cancel takes effect and the books balance',
 };
+const metered = {
+  file: 'test/faults/metered-histories.test.ts',
+  test: "200 histories of an app's metered work over networks and processes that fail: one charge by use, one execution at a time, no hold beyond its lease, and kept results",
+};
 const ofReels = (test: string) => onEmulator('test/generation/reel.test.ts', test);
 const lists = (test: string) => ({ file: '../web/kit/lists/joined-list.test.ts', test });
 
@@ -47,6 +51,20 @@ const agreed = (test: string) => onEmulator('test/payments/plans/agreed-terms.te
 const ofIdentity = (test: string) => onEmulator('test/identity/identities.test.ts', test);
 
 export const plantedBugs: readonly PlantedBug[] = [
+  {
+    name: 'work that cannot extend its lease goes on, next to the execution that follows',
+    file: 'src/generation/work-report.ts',
+    find: 'setTimeout(() => lost.abort(), Math.max(0, leftMs))',
+    replace: 'setTimeout(() => undefined, Math.max(0, leftMs))',
+    caughtBy: metered,
+  },
+  {
+    name: "what an app's function returned is not kept for those who ask again",
+    file: 'src/generation/metered/run-metered.ts',
+    find: 'ending: end(null, kept)',
+    replace: 'ending: end(null)',
+    caughtBy: metered,
+  },
   {
     name: 'the audit entry of a refund says nothing of its amount',
     file: 'src/meter/decide.ts',

@@ -1,6 +1,11 @@
-import fc from 'fast-check';
 import { expect } from 'vitest';
-import { AppError, activityIdOf, isOpen, type Operations } from '../../../src/contract/index.ts';
+import {
+  AppError,
+  activityIdOf,
+  isOpen,
+  isPlaceholder,
+  type Operations,
+} from '../../../src/contract/index.ts';
 import { cancelGeneration } from '../../../src/generation/calls/cancel-generation.ts';
 import { runMetered } from '../../../src/generation/metered/run-metered.ts';
 import type { UsageMeter } from '../../../src/generation/metered/usage-meter.ts';
@@ -10,65 +15,25 @@ import { catalog, operations, summarize } from '../../own-operation/summarize.ts
 import { newRequestId, openAccount } from '../../support/accounts.ts';
 import { contextOf } from '../../support/backend.ts';
 import { oneRun } from '../../support/one-run.ts';
-import { createSimulatedInstance, type SimulatedInstance } from './simulated-instance.ts';
+import type { Fault } from '../faulty-store.ts';
+import { INSTANCES, type MeteredCall, type MeteredHistory, REQUESTS } from './metered-history.ts';
+import { CUT_OFF, createSimulatedInstance, type SimulatedInstance } from './simulated-instance.ts';
 import { SimulatedWorld } from './simulated-world.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
 const LAST_MS = 3 * 60 * MINUTE;
-const INSTANCES = 3;
+const PAGE_MICROS = 3_000_000;
 /** Work that is told to stop has stopped after so long: within what a lease has left when its holder gives it up. */
 const STOPS_WITHIN_MS = 15 * SECOND;
-
-/** One call for one of a few requests, and what its work does if it is the one to run it. */
-export interface MeteredCall {
-  readonly atMs: number;
-  readonly request: number;
-  readonly instance: number;
-  readonly steps: number;
-  readonly stepMs: number;
-  readonly pages: number;
-  readonly ending: 'returns' | 'throws' | 'delivers' | 'delivers and throws';
-  readonly extends: boolean;
-}
-
-export interface MeteredHistory {
-  readonly seed: number;
-  readonly isShadow: boolean;
-  readonly calls: readonly MeteredCall[];
-  readonly deaths: readonly { readonly instance: number; readonly atMs: number }[];
-  readonly outages: readonly { readonly instance: number; readonly atMs: number; readonly lastsMs: number }[];
-  readonly cancels: readonly { readonly request: number; readonly atMs: number }[];
-}
-
-const atMs = fc.oneof(fc.nat({ max: 400 }), fc.nat({ max: 10 * SECOND }), fc.nat({ max: 12 * MINUTE }));
-const instance = fc.nat({ max: INSTANCES - 1 });
-const request = fc.nat({ max: 2 });
-const lastsMs = fc.constantFrom(3 * SECOND, MINUTE, 4 * MINUTE, 20 * MINUTE);
-
-export const meteredHistory: fc.Arbitrary<MeteredHistory> = fc.record({
-  seed: fc.nat(),
-  isShadow: fc.nat({ max: 5 }).map((n) => n === 0),
-  calls: fc.array(
-    fc.record({
-      ...{ atMs, request, instance },
-      steps: fc.nat({ max: 6 }),
-      stepMs: fc.constantFrom(5, 400, 20 * SECOND, 2 * MINUTE),
-      pages: fc.nat({ max: 3 }),
-      ending: fc.constantFrom('returns', 'returns', 'throws', 'delivers', 'delivers and throws'),
-      extends: fc.boolean(),
-    }),
-    { minLength: 1, maxLength: 10 },
-  ),
-  deaths: fc.array(fc.record({ instance, atMs }), { maxLength: 2 }),
-  outages: fc.array(fc.record({ instance, atMs, lastsMs }), { maxLength: 2 }),
-  cancels: fc.array(fc.record({ request, atMs }), { maxLength: 2 }),
-});
 
 /** What a history came to, for a test to see that its histories are worth something. */
 export interface MeteredSummary {
   readonly executions: number;
   readonly repeated: number;
+  /** Requests whose kept result was replayed at the end. */
+  readonly replayed: number;
 }
 
 /** Runs a history to its end. @throws when an invariant broke, or two executions of a request ran at once */
@@ -85,13 +50,17 @@ class Scene {
   /** By request: the instance on which its work runs. */
   readonly #running = new Map<number, SimulatedInstance>();
   readonly #executions: number[] = [];
+  /** By request: the pages for which each execution that ended may be charged. */
+  readonly #pages = new Map<number, number[]>();
+  readonly #calls: number[] = [];
+  #faults = 0;
   readonly #broken: string[] = [];
   readonly #uid = 'user';
 
   constructor(history: MeteredHistory, world: SimulatedWorld) {
     this.#history = history;
     this.#world = world;
-    this.#requestIds = Array.from({ length: 3 }, () => newRequestId(world.now()));
+    this.#requestIds = Array.from({ length: REQUESTS }, () => newRequestId(world.now()));
     // The last one, beyond those that calls go to, is never cut off: it opens the account, and sweeps.
     this.#instances = Array.from({ length: INSTANCES + 1 }, (_, index) =>
       createSimulatedInstance(world, {
@@ -99,13 +68,7 @@ class Scene {
         ...{ isDeaf: false, moderationMs: 0, keepMs: 0 },
         runModel: () => Promise.reject(new Error('No model runs here')),
         enqueue: async () => undefined,
-        isCutOff: () =>
-          history.outages.some(
-            (outage) =>
-              outage.instance === index &&
-              world.time.nowMs >= outage.atMs &&
-              world.time.nowMs < outage.atMs + outage.lastsMs,
-          ),
+        ...(index < INSTANCES && { nextFault: () => this.#nextFault(index) }),
       }),
     );
   }
@@ -129,6 +92,7 @@ class Scene {
     return {
       executions: ran.reduce((sum, count) => sum + count, 0),
       repeated: ran.filter((count) => count > 1).length,
+      replayed: await this.#replay(steady),
     };
   }
 
@@ -141,23 +105,41 @@ class Scene {
   async #call(call: MeteredCall): Promise<void> {
     const by = this.#instance(call.instance);
     if (by.isDead()) return;
-    const agreements = { findRequest: async () => null };
-    const services = { ...by, db: null as never, accountOpened: async () => undefined, agreements };
-    const input = { kind: 'summarize', text: 'a'.repeat(4_100) } as const;
-    const requestId = this.#requestIds[call.request] ?? '';
-    const ask = { requestId, input, shownPriceMicros: 12_000_000, isShadow: this.#history.isShadow };
-    const asked = {
-      ...{ context: contextOf(this.#uid), rejection: null, input, units: ['page'] },
-      request: { ...toHostRequest(summarize, ask), operation: 'summary' },
-      ...{ keepMs: MINUTE, timeoutMs: 30 * MINUTE },
-    };
     try {
-      const ran = await by.run(runMetered(services, asked, (meter) => this.#work(call, by, meter)));
-      if (ran.kind === 'replayed') expect([null, 'done']).toContain(ran.value);
+      const ran = await this.#request(by, call.request, (meter) => this.#work(call, by, meter));
+      if (ran.kind === 'replayed') expect(ran.value).toBe('done');
     } catch (error) {
       // How it ended is for the store to tell.
       if (error instanceof Error && error.name === 'AssertionError') throw error;
     }
+  }
+
+  #request(by: SimulatedInstance, request: number, work: (meter: UsageMeter) => Promise<string>) {
+    const agreements = { findRequest: async () => null };
+    const services = { ...by, db: null as never, accountOpened: async () => undefined, agreements };
+    const input = { kind: 'summarize', text: 'a'.repeat(4_100) } as const;
+    const requestId = this.#requestIds[request] ?? '';
+    const ask = { requestId, input, shownPriceMicros: 12_000_000, isShadow: this.#history.isShadow };
+    const asked = {
+      ...{ context: contextOf(this.#uid), rejection: null, input, units: ['page'] },
+      request: { ...toHostRequest(summarize, ask), operation: 'summary' },
+      ...{ keepMs: DAY, timeoutMs: 30 * MINUTE },
+    };
+    return by.run(runMetered(services, asked, work));
+  }
+
+  /** Returns what goes wrong with a call of an instance, which dies at some. */
+  #nextFault(index: number): Fault | null {
+    const { crashes, outages, faults } = this.#history;
+    const { nowMs } = this.#world.time;
+    const calls = this.#calls[index] ?? 0;
+    this.#calls[index] = calls + 1;
+    const crash = crashes.find(({ instance, atCall }) => instance === index && atCall === calls);
+    if (crash) this.#instance(index).die();
+    const isCutOff = outages.some(
+      ({ instance, atMs, lastsMs }) => instance === index && nowMs >= atMs && nowMs < atMs + lastsMs,
+    );
+    return isCutOff || crash?.isSent === false ? CUT_OFF : (faults[this.#faults++] ?? null);
   }
 
   /** Does its steps, one after the other, and heeds the signal in time. */
@@ -168,12 +150,15 @@ class Scene {
     this.#executions[call.request] = (this.#executions[call.request] ?? 0) + 1;
     try {
       if (call.extends) await meter.extend({ page: 1 });
+      const mostPages = call.extends ? 4 : 3;
       for (let step = 0; step < call.steps; step++) {
         await this.#sleep(call.stepMs, meter.signal);
         meter.used({ page: 1 });
       }
       if (call.ending.startsWith('delivers')) meter.delivered();
       meter.used({ page: call.pages });
+      const pages = Math.min(mostPages, call.steps + call.pages);
+      this.#pages.set(call.request, [...(this.#pages.get(call.request) ?? []), pages]);
       if (call.ending.endsWith('throws')) throw new Error('The work failed');
       return 'done';
     } finally {
@@ -222,11 +207,44 @@ class Scene {
       const activity = this.#world.activities().get(id)?.value;
       if (!activity) continue;
       const { status, capturedMicros, failure } = activity;
-      const hasRun = (this.#executions[request] ?? 0) > 0;
-      if (capturedMicros > 0 || status === 'completed')
-        expect(hasRun, `${id} was charged, and never ran`).toBe(true);
+      const charges = (this.#pages.get(request) ?? []).map((pages) => pages * PAGE_MICROS);
       if (this.#history.isShadow) expect(capturedMicros).toBe(0);
+      else if (status === 'completed')
+        expect(charges, `${id} was charged as none ran`).toContain(capturedMicros);
+      else expect([0, ...charges], `${id} was charged as none ran`).toContain(capturedMicros);
+      if (status === 'completed') expect(charges.length, `${id} never ran`).toBeGreaterThan(0);
       expect(status === 'completed' || failure !== null).toBe(true);
     }
+    if (this.#history.isShadow) expect(this.#usageEntries()).toEqual([]);
+  }
+
+  /** Requests everything once more: it runs no work, changes no books, and gets what was kept. */
+  async #replay(by: SimulatedInstance): Promise<number> {
+    const before = this.#world.activities();
+    let replayed = 0;
+    for (const [request, requestId] of this.#requestIds.entries()) {
+      const id = activityIdOf({ accountId: this.#uid, requestId });
+      const activity = before.get(id)?.value;
+      if (!activity || isPlaceholder(activity)) continue;
+      const work = async () => expect.fail(`${request} ran again`);
+      const again = await this.#request(by, request, work).catch((error: unknown) => {
+        if (error instanceof AppError) return error;
+        throw error;
+      });
+      expect(this.#world.activities().get(id)).toEqual(before.get(id));
+      if (activity.status !== 'completed' && !activity.deliveredLate) {
+        expect(again).toBeInstanceOf(AppError);
+        continue;
+      }
+      const { capturedMicros } = activity;
+      expect(again).toMatchObject({ kind: 'replayed', value: 'done', capturedMicros });
+      replayed++;
+    }
+    expect(this.#world.backend.broken).toEqual([]);
+    return replayed;
+  }
+
+  #usageEntries(): string[] {
+    return this.#world.backend.store.ids('entry').filter((id) => id.startsWith('usage-'));
   }
 }

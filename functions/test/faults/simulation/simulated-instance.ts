@@ -9,7 +9,8 @@ import { CODES, createFaultyStore, type Fault } from '../faulty-store.ts';
 import { createSimulatedActivities } from './simulated-activities.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 
-const CUT_OFF: Fault = { kind: 'lost', landsAfterMs: null, outMs: 1, backMs: 1 };
+/** The call never reaches the store. */
+export const CUT_OFF: Fault = { kind: 'lost', landsAfterMs: null, outMs: 1, backMs: 1 };
 const forever = new Promise<never>(() => undefined);
 
 export interface InstanceOptions {
@@ -24,8 +25,8 @@ export interface InstanceOptions {
   readonly enqueue: Enqueue;
   /** Absent: Firemeter's own. */
   readonly operations?: Operations;
-  /** Whether no call of this instance reaches the store now. */
-  readonly isCutOff?: () => boolean;
+  /** What goes wrong with the next commit or read of the lanes. Absent, or null: now and then something. */
+  readonly nextFault?: () => Fault | null;
 }
 
 export type SimulatedInstance = ReelServices & {
@@ -41,7 +42,7 @@ export type SimulatedInstance = ReelServices & {
 export function createSimulatedInstance(world: SimulatedWorld, options: InstanceOptions): SimulatedInstance {
   const { time, now } = world;
   const { name, catalog, runModel, moderationMs, keepMs, isDeaf, enqueue } = options;
-  const { operations = builtInOperations, isCutOff = () => false } = options;
+  const { operations = builtInOperations, nextFault = () => null } = options;
   const death = Promise.withResolvers<never>();
   death.promise.catch(() => undefined);
   let isDead = false;
@@ -57,7 +58,7 @@ export function createSimulatedInstance(world: SimulatedWorld, options: Instance
   const store = createFaultyStore({
     store: world.backend.store,
     sleep: (ms) => time.sleep(ms),
-    nextFault: () => (isCutOff() ? CUT_OFF : faultOf(time.random)),
+    nextFault: () => nextFault() ?? faultOf(time.random),
   });
   const activities = createSimulatedActivities(world, { call, isDeaf });
   return {

@@ -1,10 +1,10 @@
 import { type Activity, type Operation, SECOND_MS } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { ListItem } from '#kit/lists/joined-list.ts';
 import type { Position } from '#kit/lists/position.ts';
 import { classNames } from '../../components/ui/class-names.ts';
+import { useVisibleRows } from '../../lib/page/use-visible-rows.ts';
 import { ActivityRow, columns } from './activity-row.tsx';
 
 interface ActivityTableProps {
@@ -22,19 +22,15 @@ const rowHeight = 57;
  */
 export function ActivityTable({ rows, windowEnd, operations, onOpen }: ActivityTableProps) {
   const { isBusy, isFresh } = useNewRows(rows);
-  const ref = useRef<HTMLTableSectionElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const { top: fromTop = 0 } = ref.current?.getBoundingClientRect() ?? {};
-    setTop(fromTop + window.scrollY);
-  }, []);
-  const virtualizer = useWindowVirtualizer({
+  const {
+    bodyRef,
+    bodyHeight,
+    rows: visible,
+    measureRow,
+  } = useVisibleRows<HTMLTableSectionElement>({
     count: rows.length,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 6,
-    scrollMargin: top,
-    useFlushSync: false,
+    keyOf: (index) => rows[index]?.id,
+    rowHeight,
   });
   return (
     <table
@@ -59,21 +55,21 @@ export function ActivityTable({ rows, windowEnd, operations, onOpen }: ActivityT
           ))}
         </tr>
       </thead>
-      <tbody ref={ref} className="relative block" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+      <tbody ref={bodyRef} className="relative block" style={{ height: bodyHeight }}>
+        {visible.map(({ index, key, topPx }) => {
           const item = rows[index];
           return (
             item && (
               <ActivityRow
                 key={key}
                 index={index}
-                topPx={start - top}
+                topPx={topPx}
                 item={item}
                 windowEnd={windowEnd}
                 operation={operations[item.value.operation]}
                 fresh={isFresh(item.value.createdAt)}
                 onOpen={onOpen}
-                onSize={virtualizer.measureElement}
+                onSize={measureRow}
               />
             )
           );

@@ -1,9 +1,9 @@
 import type { UserRow } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect } from 'react';
 import { Avatar } from '../../components/ui/avatar.tsx';
+import { useVisibleRows } from '../../lib/page/use-visible-rows.ts';
 import { roleTexts } from '../../lib/staff-texts/role-texts.ts';
 import { dateText, exactCredits } from '../../lib/texts/format.ts';
 
@@ -19,20 +19,11 @@ const columns =
 
 /** Shows the users found. Only visible rows are rendered. */
 export function PeopleTable({ people, onEnd }: PeopleTableProps) {
-  const ref = useRef<HTMLUListElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const { top: fromTop = 0 } = ref.current?.getBoundingClientRect() ?? {};
-    setTop(fromTop + window.scrollY);
-  }, []);
-  const virtualizer = useWindowVirtualizer({
+  const { bodyRef, bodyHeight, rows, measureRow } = useVisibleRows<HTMLUListElement>({
     count: people.length,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => people[index]?.accountId ?? index,
-    overscan: 8,
-    scrollMargin: top,
+    keyOf: (index) => people[index]?.accountId,
+    rowHeight,
   });
-  const rows = virtualizer.getVirtualItems();
   const lastIndex = rows.at(-1)?.index ?? 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: when more rows come, or the last one does
   useEffect(() => {
@@ -51,22 +42,19 @@ export function PeopleTable({ people, onEnd }: PeopleTableProps) {
         <span className="text-end max-lg:hidden">{t`Last seen`}</span>
         <span className="text-end">{t`Since`}</span>
       </div>
-      <ul
-        ref={ref}
-        aria-label={t`People`}
-        className="relative"
-        style={{ height: virtualizer.getTotalSize() }}
-      >
-        {rows.map(({ index, key, start }) => {
+      <ul ref={bodyRef} aria-label={t`People`} className="relative" style={{ height: bodyHeight }}>
+        {rows.map(({ index, key, topPx }) => {
           const person = people[index];
           return (
             person && (
               <li
                 key={key}
+                ref={measureRow}
+                data-index={index}
                 aria-setsize={people.length}
                 aria-posinset={index + 1}
                 className="absolute inset-x-0 border-line border-b"
-                style={{ height: rowHeight, transform: `translateY(${start - top}px)` }}
+                style={{ height: rowHeight, transform: `translateY(${topPx}px)` }}
               >
                 <Row person={person} />
               </li>

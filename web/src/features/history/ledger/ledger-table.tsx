@@ -1,10 +1,10 @@
 import type { LedgerEntry, Operation } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect } from 'react';
 import type { ListItem } from '#kit/lists/joined-list.ts';
 import { classNames } from '../../../components/ui/class-names.ts';
 import type { BalanceAfter } from '../../../lib/ledger/running-balance.ts';
+import { useVisibleRows } from '../../../lib/page/use-visible-rows.ts';
 import { columns, LedgerRow } from './ledger-row.tsx';
 
 interface LedgerTableProps {
@@ -23,28 +23,16 @@ const rowsAhead = 20;
 
 /** Movements, newest first. Only rows in sight are in the document, however many there are. */
 export function LedgerTable({ rows, balances, operations, onOpen, onEnd }: LedgerTableProps) {
-  const ref = useRef<HTMLTableSectionElement>(null);
-  const [top, setTop] = useState(0);
-  // The content above may grow: another filter, a line that wraps.
-  useLayoutEffect(() => {
-    const measure = () => {
-      const { top: fromTop = 0 } = ref.current?.getBoundingClientRect() ?? {};
-      setTop(fromTop + window.scrollY);
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, []);
-  const virtualizer = useWindowVirtualizer({
+  const {
+    bodyRef,
+    bodyHeight,
+    rows: shown,
+    measureRow,
+  } = useVisibleRows<HTMLTableSectionElement>({
     count: rows.length,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 8,
-    scrollMargin: top,
-    useFlushSync: false,
+    keyOf: (index) => rows[index]?.id,
+    rowHeight,
   });
-  const shown = virtualizer.getVirtualItems();
   const isNearEnd = (shown.at(-1)?.index ?? 0) >= rows.length - rowsAhead;
   useEffect(() => {
     if (isNearEnd) onEnd?.();
@@ -65,20 +53,20 @@ export function LedgerTable({ rows, balances, operations, onOpen, onEnd }: Ledge
           </th>
         </tr>
       </thead>
-      <tbody ref={ref} className="relative block" style={{ height: virtualizer.getTotalSize() }}>
-        {shown.map(({ index, key, start }) => {
+      <tbody ref={bodyRef} className="relative block" style={{ height: bodyHeight }}>
+        {shown.map(({ index, key, topPx }) => {
           const item = rows[index];
           return (
             item && (
               <LedgerRow
                 key={key}
                 index={index}
-                topPx={start - top}
+                topPx={topPx}
                 item={item}
                 balance={balances ? (balances.get(item.id) ?? 'loading') : null}
                 operations={operations}
                 onOpen={onOpen}
-                onSize={virtualizer.measureElement}
+                onSize={measureRow}
               />
             )
           );

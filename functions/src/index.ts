@@ -49,6 +49,7 @@ export const {
   setTopUp,
   runTopUp,
   refundPayment,
+  compareMonthWithStripe,
   replayStripeEvent,
   stripeWebhook,
   changeBlocks,

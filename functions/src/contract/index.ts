@@ -68,6 +68,7 @@ export * from './insight/insight-ranges.ts';
 export * from './insight/margin-figures.ts';
 export * from './insight/money-figures.ts';
 export * from './insight/part-of.ts';
+export { createPosting, type Posted, type Posting } from './insight/posting.ts';
 export * from './insight/quantile-sketch.ts';
 export * from './insight/sum-days.ts';
 export * from './insight/usage-totals.ts';
@@ -78,6 +79,7 @@ export {
   createZone,
   daysBetween,
   daysOf,
+  firstMsOf,
   isTimeZone,
   lastDayOf,
   monthOf,
@@ -173,6 +175,7 @@ export { MAX_SCENES, STORY_OUTPUT_TOKENS } from './operations/story.ts';
 export { MAX_UPLOAD_CHARACTERS } from './operations/upload.ts';
 export { MAX_VIDEO_SECONDS } from './operations/video.ts';
 export * from './payments/billing.ts';
+export * from './payments/month-tie.ts';
 export {
   AmountCents,
   BillingInterval,

@@ -48,6 +48,7 @@ import { openBillingPortal } from '../payments/checkout/open-billing-portal.ts';
 import { startCheckout } from '../payments/checkout/start-checkout.ts';
 import { changePlan } from '../payments/plans/change-plan.ts';
 import { cancelPlan, resumePlan } from '../payments/plans/end-plan.ts';
+import { compareMonth } from '../payments/reconciliation/month/compare-month.ts';
 import { refundApproved, refundPayment } from '../payments/refunds-and-disputes/refund-payment.ts';
 import { setTopUp } from '../payments/top-ups/set-top-up.ts';
 import { replayStripeEvent } from '../payments/webhooks/replay-stripe-event.ts';
@@ -123,6 +124,12 @@ export function callableRows({ services, jobs, erasing }: DeployedServices): {
     resumePlan: { kind: 'callable', options: paying, handler: resumePlan(services) },
     setTopUp: { kind: 'callable', handler: setTopUp(services) },
     refundPayment: { kind: 'callable', options: paying, handler: refundPayment(services) },
+    compareMonthWithStripe: {
+      kind: 'callable',
+      // It lists everything that moved the Stripe balance in a month.
+      options: { ...paying, memory: '1GiB', timeoutSeconds: 300 },
+      handler: compareMonth(services),
+    },
     replayStripeEvent: { kind: 'callable', options: paying, handler: replayStripeEvent(services) },
     changeBlocks: { kind: 'callable', handler: changeBlocks(services) },
     changeAccountStatus: { kind: 'callable', handler: changeAccountStatus(services) },

@@ -118,9 +118,13 @@ async function baseVersionOf(name: string): Promise<Change> {
   return { baseVersion: (await db.collection(collections.config).doc(name).get()).get('version') ?? 0 };
 }
 
-const reads: readonly CallableName[] = ['findUsers', 'lookUpUser', 'previewBulkGrant', 'previewPrices'];
+const reads: readonly CallableName[] = [
+  ...(['findUsers', 'lookUpUser', 'previewBulkGrant'] as const),
+  ...(['previewPrices', 'compareMonthWithStripe'] as const),
+];
 /** They succeed only where Stripe answers or figures are computed, or would change the catalog of other tests, which see their audit entries. */
 const elsewhere: readonly CallableName[] = [
+  'compareMonthWithStripe',
   'previewPrices',
   'refundPayment',
   'replayStripeEvent',

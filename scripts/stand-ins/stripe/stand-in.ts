@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createEmulator } from 'emulate';
+import { BALANCE_PREFIX, Balance, settlementOf } from './balance.ts';
 import { bodyOf, fieldsBelow } from './form.ts';
 import { amountOf, intervalOf, Subscriptions, type SubscriptionUpdate } from './subscriptions.ts';
 import { createWebhookSender, type WebhookSender } from './webhook-sender.ts';
@@ -86,12 +87,6 @@ async function serve(standIn: StandIn, request: IncomingMessage, response: Serve
   }
 }
 
-/** Balance transactions are named after their charges. */
-const BALANCE_PREFIX = 'txn_';
-/** Stripe's list price for cards. */
-const FEE_SHARE = 0.029;
-const FEE_FIXED = 30;
-
 class StandIn {
   readonly #context: { address: string; emulator: string; sender: WebhookSender };
   readonly #answers = new Map<string, Promise<Answer>>();
@@ -103,6 +98,7 @@ class StandIn {
   #forwarded = 0;
   readonly #refundedOf = new Map<string, number>();
   readonly #refunds: object[] = [];
+  readonly #balance = new Balance();
   readonly #changes = new Map<string, Record<string, unknown>>();
 
   constructor(context: { address: string; emulator: string; sender: WebhookSender }) {
@@ -133,6 +129,8 @@ class StandIn {
     if (method === 'GET' && path.startsWith('/v1/refunds?')) return list(this.#refunds);
     if (method === 'GET' && path.startsWith('/v1/disputes?')) return list([]);
     if (path === '/v1/refunds') return this.#refund(form);
+    if (path.startsWith('/v1/balance_transactions?'))
+      return list(this.#balance.list(new URL(path, this.#context.address).searchParams));
     if (path.startsWith('/v1/balance_transactions/'))
       return this.#settlement(id.slice(BALANCE_PREFIX.length));
     if (path.startsWith('/v1/subscriptions/')) return this.#subscription(id, asked);
@@ -195,20 +193,16 @@ class StandIn {
     if (type === 'checkout.session.completed') await this.#pay(object);
     else if (type === 'charge.succeeded') {
       const charge = bodyIn(await this.#get(`/v1/charges/${object.id}`));
+      this.#balance.addCharge(charge);
       const settled = { balance_transaction: `${BALANCE_PREFIX}${object.id}` };
       sender.send(type, { ...charge, ...settled, receipt_url: `${address}/receipts/${object.id}` });
     } else sender.send(type, object);
     return json({});
   }
 
-  /** What a charge came to: every operator of the demo has its balance in the currency of the charge. */
   async #settlement(chargeId: string): Promise<Answer> {
     const found = await this.#get(`/v1/charges/${chargeId}`);
-    if (found.status !== 200) return found;
-    const { amount, currency } = bodyIn(found);
-    const fee = Math.round(amount * FEE_SHARE) + FEE_FIXED;
-    const balance = { id: `${BALANCE_PREFIX}${chargeId}`, object: 'balance_transaction' };
-    return json({ ...balance, amount, currency, fee, net: amount - fee, exchange_rate: null });
+    return found.status === 200 ? json(settlementOf(bodyIn(found))) : found;
   }
 
   /** A completed checkout is a payment intent that succeeded; of a plan, the one of its first invoice. */
@@ -363,6 +357,7 @@ class StandIn {
       created: Math.floor(Date.now() / 1_000),
     };
     this.#refunds.push(refund);
+    this.#balance.addRefund(refund);
     this.#context.sender.send('refund.created', refund);
     return json(refund);
   }

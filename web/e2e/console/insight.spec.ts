@@ -249,6 +249,30 @@ test('the month-end pack of a month is downloaded, and its liability adds up', a
   expect(all[1]).toBe(sum(business.sold.map(({ cents }) => cents)) / 100);
 });
 
+test('a month is compared with Stripe when asked, and never said to tie while Stripe is out of reach', async ({
+  windowOf,
+  baseURL,
+}) => {
+  await using store = new Store(baseURL);
+  await layOutHead(store);
+  await layOutBusiness(store, business);
+  const admin = await windowOf('Ada Admin');
+  await admin.getByRole('link', { name: 'Analytics' }).click();
+  await chooseQuietMonth(admin);
+  await admin.getByRole('radio', { name: 'Money' }).click();
+  const tie = admin.getByRole('region', { name: 'Journal and Stripe' });
+  const ask = tie.getByRole('button', { name: 'Compare with Stripe' });
+  await admin.route('**/compareMonthWithStripe', (route) => route.abort());
+  await ask.click();
+  await expect(tie.getByText('Not compared')).toBeVisible();
+  await expect(tie.getByRole('status')).toHaveCount(0);
+  await admin.unroute('**/compareMonthWithStripe');
+  // Nothing of what is laid out here was paid at the stand-in for Stripe.
+  await ask.click();
+  await expect(tie.getByRole('status')).toContainText(/differs from Stripe|ties to Stripe/);
+  await expect(tie.getByText('Not compared')).toHaveCount(0);
+});
+
 test('charts are part of the pages that show one, and of no other', async () => {
   const assets = join(import.meta.dirname, '../dist/assets');
   const names = (await readdir(assets)).filter((name) => name.endsWith('.js'));

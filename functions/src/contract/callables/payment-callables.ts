@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Currency } from '../catalog/catalog.ts';
 import { TopUpSettings } from '../payments/billing.ts';
+import { MonthTie } from '../payments/month-tie.ts';
 import { AmountCents, BillingInterval, PaymentState } from '../payments/payment.ts';
 import { StripeEvent } from '../payments/stripe-event.ts';
 import { leastRole } from '../staff/staff-permissions.ts';
@@ -23,6 +24,7 @@ const OnePlan = z.strictObject({
   requestId: RequestId,
   subscriptionId: StripeId.optional(),
 });
+const RequestedMonth = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/);
 const BuyPack = z.strictObject({ requestId: RequestId, pack: Name, ...shown });
 
 /** The callables about payments, for users and admins. */
@@ -86,6 +88,15 @@ export const paymentCallables = {
       reason: Reason,
     }),
     response: z.strictObject({ state: PaymentState, refundedCents: AmountCents }),
+  },
+  /**
+   * Compares a month of the journal with Stripe's balance transactions. Changes nothing. `payments-unavailable` if Stripe
+   * can't be reached, `busy` while figures are recomputed.
+   */
+  compareMonthWithStripe: {
+    caller: leastRole('read-people'),
+    request: z.strictObject({ month: RequestedMonth }),
+    response: MonthTie,
   },
   /** Handles a parked event again. Audited. */
   replayStripeEvent: {

@@ -45,6 +45,14 @@ export function createZone(timeZone: string): (ms: number) => ZonedTime {
   };
 }
 
+/** Returns the first moment of a day in a time zone. */
+export function firstMsOf(day: string, timeZone: string): number {
+  const zone = createZone(timeZone);
+  let ms = Date.parse(day) - DAY_MS;
+  while (zone(ms).day < day) ms += QUARTER_MS;
+  return ms;
+}
+
 export function monthOf(day: string): string {
   return day.slice(0, MONTH_LENGTH);
 }

@@ -69,6 +69,7 @@ export const en = {
     'top-up-maximum': 'The maximum for a month is less than one pack costs.',
     'refund-too-large': ({ amountCents, currency }: Fields<'amountCents' | 'currency'>) =>
       `That is more than is left of it: ${moneyText(amountCents, currency)}.`,
+    'month-ahead': 'This month has no figures yet. Choose an earlier one.',
     'amount-too-large': 'The amount is more than Stripe takes, or than is left of the payment.',
     'amount-too-small': 'The amount is less than Stripe takes in this currency.',
     'tax-address': 'Stripe cannot compute taxes for this address. Correct it on the checkout page.',

@@ -1,7 +1,6 @@
-import { type LedgerEntry, MICROCENTS, monthOf, partOf } from '../../contract/index.ts';
+import { type LedgerEntry, MICROCENTS, monthOf, type Posted, partOf } from '../../contract/index.ts';
 import { type AccountState, type LotState, takeFromLot } from './account-states.ts';
 import type { InsightChanges } from './insight-changes.ts';
-import type { Posted } from './posting.ts';
 
 type Movement = Exclude<LedgerEntry, { kind: 'usage' }>;
 type Grant = Extract<Movement, { kind: 'grant' }>;

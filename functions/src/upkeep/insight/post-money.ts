@@ -4,11 +4,12 @@ import {
   type Figures,
   MICROCENTS,
   type MoneyFact,
+  type Posted,
+  type Posting,
   partOf,
 } from '../../contract/index.ts';
 import { type AccountState, type PendingState, see } from './account-states.ts';
 import type { InsightChanges } from './insight-changes.ts';
-import type { Posted, Posting } from './posting.ts';
 
 export interface FactToPost {
   readonly fact: MoneyFact;

@@ -1,7 +1,6 @@
-import { bucketOf, type Figures, partOf, type UsageRow, workKey } from '../../contract/index.ts';
+import { bucketOf, type Figures, type Posted, partOf, type UsageRow, workKey } from '../../contract/index.ts';
 import { type AccountState, see, takeFromLot } from './account-states.ts';
 import type { InsightChanges } from './insight-changes.ts';
-import type { Posted } from './posting.ts';
 
 const PAID: ReadonlySet<string> = new Set(['purchase', 'subscription']);
 

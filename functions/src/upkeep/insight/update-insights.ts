@@ -1,6 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import {
   addDays,
+  createPosting,
   createZone,
   DEFAULT_INSIGHT_SETTINGS,
   INSIGHT_CONFIG,
@@ -29,7 +30,6 @@ import { postHours, type ReadHours, readHours, settledHoursMs } from './post-hou
 import { postDrawn, postMovement } from './post-lots.ts';
 import { postMoney } from './post-money.ts';
 import { postUsage } from './post-usage.ts';
-import { createPosting } from './posting.ts';
 import { type Fact, readWindow, type Window } from './read-facts.ts';
 import { type ReadMilestones, readMilestones } from './read-milestones.ts';
 import { removeInsights } from './remove-insights.ts';

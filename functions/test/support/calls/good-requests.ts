@@ -132,6 +132,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   }),
   replayStripeEvent: () => ({ requestId: newRequestId(), eventId: 'evt_1', reason: 'again' }),
   // A catalog is read with all of its faults, as for publishing: here, one that is none.
+  compareMonthWithStripe: () => ({ month: '2026-02' }),
   previewPrices: () => ({ draft: 'no catalog' }),
   updateCreditConfiguration: () => ({
     action: 'rollBack',

@@ -81,8 +81,7 @@ export async function openStripe(): Promise<StripeServer> {
       };
       return json(response, { error }, 404);
     }
-    const list = { object: 'list', url: url.pathname, has_more: false, data: found };
-    return json(response, Array.isArray(found) ? list : found);
+    return json(response, Array.isArray(found) ? pageOf(found, url) : found);
   });
 
   function answerAt(url: URL): unknown {
@@ -104,6 +103,17 @@ export async function openStripe(): Promise<StripeServer> {
     onPost: (path, answer) => void posts.set(path, answer),
     [Symbol.asyncDispose]: () => loopback[Symbol.asyncDispose](),
   };
+}
+
+/** A page of a list: of what was created within the time that is asked for, as far as the list says when. */
+function pageOf(all: readonly { id?: string; created?: number }[], { pathname, searchParams }: URL) {
+  const from = Number(searchParams.get('created[gte]') ?? Number.NEGATIVE_INFINITY);
+  const until = Number(searchParams.get('created[lt]') ?? Number.POSITIVE_INFINITY);
+  const matching = all.filter(({ created }) => created === undefined || (created >= from && created < until));
+  const after = searchParams.get('starting_after');
+  const rest = after ? matching.slice(matching.findIndex(({ id }) => id === after) + 1) : matching;
+  const data = rest.slice(0, Number(searchParams.get('limit') ?? 100));
+  return { object: 'list', url: pathname, has_more: data.length < rest.length, data };
 }
 
 function intentOf({ id, form, end }: Charge) {

@@ -10,7 +10,8 @@ import { expect, test } from 'vitest';
 import { journalOf, rollForwardOf } from './analytics/month-end.ts';
 import { figuresOf, outstandingMicros } from './range-figures.ts';
 
-const usd = (sources: object) => MoneyDay.parse({ currencies: { usd: { sources, payments: 1 } } });
+const usd = (sources: object, cents: object = {}) =>
+  MoneyDay.parse({ currencies: { usd: { sources, payments: 1, ...cents } }, paymentFees: { usd: 2 } });
 const data: InsightData = {
   usage: {
     '2026-03-02': UsageDay.parse({
@@ -24,8 +25,11 @@ const data: InsightData = {
     }),
   },
   money: {
-    '2026-03-01': usd({ purchase: { sales: 10_000_000 } }),
-    '2026-03-02': usd({ purchase: { revenueCaptured: 4_000_000, refundedUnspent: 1_000_000 } }),
+    '2026-03-01': usd({ purchase: { sales: 10_000_000 } }, { paidCents: 12, taxCents: 2 }),
+    '2026-03-02': usd(
+      { purchase: { revenueCaptured: 4_000_000, refundedUnspent: 1_000_000 } },
+      { refundedCents: 3 },
+    ),
   },
   balances: {
     '2026-02': {
@@ -66,27 +70,27 @@ test('the liability rolls forward from the month before, and closes at what the 
 });
 
 test('the journal moves what the roll-forward says, and leaves out what did not move', () => {
-  expect(journalOf(data, { range, currency: 'usd' })).toEqual([
-    {
-      day: '2026-03-01',
-      debit: 'Stripe balance',
-      credit: 'Deferred revenue',
-      amount: 0.1,
-      source: 'purchase',
-    },
-    {
-      day: '2026-03-02',
-      debit: 'Deferred revenue',
-      credit: 'Revenue: credits used',
-      amount: 0.04,
-      source: 'purchase',
-    },
-    {
-      day: '2026-03-02',
-      debit: 'Deferred revenue',
-      credit: 'Stripe balance',
-      amount: 0.01,
-      source: 'purchase',
-    },
+  const journal = journalOf(data, { range, currency: 'usd' });
+  const day = (date: string) =>
+    journal.filter((entry) => entry.day === date).map(({ debit, credit, amount }) => [debit, credit, amount]);
+  expect(day('2026-03-01')).toEqual([
+    ['Stripe balance', 'Deferred revenue', 0.1],
+    ['Stripe balance', 'Tax payable', 0.02],
+    ['Payment fees', 'Stripe balance', 0.02],
   ]);
+  expect(day('2026-03-02')).toEqual([
+    ['Deferred revenue', 'Revenue: credits used', 0.04],
+    ['Deferred revenue', 'Stripe balance', 0.01],
+    ['Tax payable', 'Stripe balance', 0.02],
+    ['Payment fees', 'Stripe balance', 0.02],
+  ]);
+});
+
+test('the journal moves on the Stripe balance what was paid, less refunds and fees', () => {
+  const moved = journalOf(data, { range, currency: 'usd' }).reduce(
+    (sum, { debit, credit, amount }) =>
+      sum + (debit === 'Stripe balance' ? amount : 0) - (credit === 'Stripe balance' ? amount : 0),
+    0,
+  );
+  expect(moved).toBeCloseTo((12 - 3 - 4) / 100, 10);
 });

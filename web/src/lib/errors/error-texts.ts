@@ -59,6 +59,7 @@ export const errorTexts: ErrorTexts = {
     'top-up-maximum': t`The maximum for a month is less than one pack costs.`,
     'refund-too-large': ({ amountCents, currency }) =>
       t`At most ${moneyText(amountCents, currency)} can still be refunded.`,
+    'month-ahead': t`This month has no figures yet. Choose an earlier one.`,
     'amount-too-large': t`The amount is more than Stripe takes, or than is left of the payment.`,
     'amount-too-small': t`The amount is less than Stripe takes in this currency.`,
     'tax-address': t`Stripe can’t compute taxes for this address. Correct it on the checkout page.`,

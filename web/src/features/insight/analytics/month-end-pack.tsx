@@ -1,4 +1,4 @@
-import { type ClosedMonth, isWholeMonth, monthOf } from '@firemeter/functions/contract';
+import { type ClosedMonth, isWholeMonth, mayDo, monthOf } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { BookLock, Download } from 'lucide-react';
@@ -9,12 +9,14 @@ import { ChartTable } from '../../../components/charts/chart-table.tsx';
 import { downloadCsv } from '../../../components/charts/download-csv.ts';
 import { Button } from '../../../components/ui/button.tsx';
 import { toast } from '../../../lib/page/toast.ts';
+import { usePerson } from '../../../lib/service/session/person.tsx';
 import { dateTimeText } from '../../../lib/texts/format.ts';
 import { moneyUnitsText } from '../amount-texts.ts';
 import { definitions } from '../definitions.ts';
 import type { InsightView } from '../insight-page.tsx';
 import { sourceText } from '../source-text.ts';
 import { journalOf, type RollForward, rollForwardOf } from './month-end.ts';
+import { StripeTie } from './stripe-tie.tsx';
 
 interface MonthEndPackProps {
   view: InsightView;
@@ -26,6 +28,7 @@ export function MonthEndPack({ view: { data, range, head }, currency }: MonthEnd
   const rolled = useMemo(() => data && rollForwardOf(data, { range, currency }), [data, range, currency]);
   const journal = useMemo(() => data && journalOf(data, { range, currency }), [data, range, currency]);
   const month = monthOf(range.to);
+  const { role } = usePerson();
   const closed = head?.closed.find((one: ClosedMonth) => one.month === month);
   const format = (units: number) => moneyUnitsText(units, currency);
   const columns = [{ label: t`Source` }, ...rollForwardColumns.map((label) => ({ label, format }))];
@@ -83,6 +86,7 @@ export function MonthEndPack({ view: { data, range, head }, currency }: MonthEnd
           <Download aria-hidden="true" className="size-4" /> <Trans>Journal as CSV</Trans>
         </Button>
       </div>
+      {mayDo(role, 'read-people') && isWholeMonth(range) && <StripeTie key={month} month={month} />}
     </ChartCard>
   );
 }

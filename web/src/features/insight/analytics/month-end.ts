@@ -1,12 +1,15 @@
 import {
   addFigures,
+  currencyTotals,
   type DayRange,
   type InsightData,
   MoneyFlows,
   rollForward,
+  roundToCents,
+  seriesOf,
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { microcentsNumber } from '../amount-texts.ts';
+import { centsNumber, microcentsNumber } from '../amount-texts.ts';
 
 interface Of {
   range: DayRange;
@@ -82,8 +85,43 @@ const entries = {
   disputedSpent: [t`Disputes of spent credits`, t`Stripe balance`],
 } satisfies Record<keyof MoneyFlows, readonly [string, string]>;
 
-/** Returns the journal of a range: for each day and source, the movements between accounts of the books. */
-export function journalOf(data: InsightData, { range, currency }: Of): JournalEntry[] {
+/** Taxes and fees, which are no part of the liability and belong to no source: debit and credit. */
+const cashEntries = {
+  tax: [t`Stripe balance`, t`Tax payable`],
+  taxReturned: [t`Tax payable`, t`Stripe balance`],
+  paymentFees: [t`Payment fees`, t`Stripe balance`],
+  disputeFees: [t`Dispute fees`, t`Stripe balance`],
+} satisfies Record<string, readonly [string, string]>;
+
+/**
+ * Returns the journal of a range: for each day and source, the movements between accounts of the books. What it moves on the
+ * Stripe balance is what Stripe should have moved.
+ */
+export function journalOf(data: InsightData, of: Of): JournalEntry[] {
+  const all = [...liabilityEntries(data, of), ...cashEntriesOf(data, of)];
+  return all.sort((a, b) => (a.day < b.day ? -1 : Number(a.day > b.day)));
+}
+
+function cashEntriesOf({ money }: InsightData, { range, currency }: Of): JournalEntry[] {
+  return seriesOf('money', money, range).flatMap(({ day, figures }) => {
+    const { taxCents = 0, refundedCents = 0, disputedCents = 0 } = figures.currencies[currency] ?? {};
+    const flows = currencyTotals(figures, currency);
+    const backMicrocents =
+      flows.refundedUnspent + flows.refundedSpent + flows.disputedUnspent + flows.disputedSpent;
+    const cents = {
+      tax: taxCents,
+      taxReturned: refundedCents + disputedCents - roundToCents(backMicrocents),
+      paymentFees: figures.paymentFees[currency] ?? 0,
+      disputeFees: figures.disputeFees[currency] ?? 0,
+    };
+    return Object.entries(cashEntries).flatMap(([name, [debit, credit]]) => {
+      const amount = centsNumber(cents[name as keyof typeof cents], currency);
+      return amount === 0 ? [] : [{ day, debit, credit, amount, source: '' }];
+    });
+  });
+}
+
+function liabilityEntries(data: InsightData, { range, currency }: Of): JournalEntry[] {
   return rollForward(data, range)
     .filter((row) => row.currency === currency)
     .flatMap(({ day, source, flows }) =>

@@ -1,4 +1,5 @@
-import { type ClosedMonth, createZone, monthOf, nextMonth } from '../../contract/index.ts';
+import type { ClosedMonth } from './insight-documents.ts';
+import { createZone, monthOf, nextMonth } from './zoned-time.ts';
 
 /** The day that a fact counts on. */
 export interface Posted {

@@ -22,6 +22,11 @@ export interface MeteredCall<I> {
   /** The calling user, and the account that pays. */
   readonly caller: Pick<CallContext, 'uid' | 'accountId' | 'email' | 'role' | 'isGuest'>;
   readonly requestId: string;
+  /**
+   * Aborts when the caller disconnects. Work that goes on keeps its result for a retry. Work that stops is charged for what
+   * it had sent and used.
+   */
+  readonly gone: AbortSignal;
   /** Streams a chunk to the caller. Usage up to then is charged, even if the work fails later. */
   send(chunk: unknown): void;
 }
@@ -67,7 +72,8 @@ export function meteredCallable<I, T>(
           meter.delivered();
           send(chunk);
         };
-        return work({ input: input as I, caller: context, requestId, send: sending }, meter);
+        const { gone = new AbortController().signal } = context;
+        return work({ input: input as I, caller: context, requestId, gone, send: sending }, meter);
       });
     },
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type App, deleteApp, initializeApp } from 'firebase-admin/app';
+import { type App, deleteApp, getApps, initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
@@ -11,6 +11,9 @@ import {
   perRequest,
   perThousandTokens,
 } from '../../src/firemeter.ts';
+import { cancelGeneration } from '../../src/generation/calls/cancel-generation.ts';
+import { createServices } from '../../src/wiring.ts';
+import { contextOf } from '../support/backend.ts';
 
 /** Summarizes a text: three credits a page, at most as many pages as the text has. */
 export const summarize = defineOperation({
@@ -78,6 +81,14 @@ export function newApp(
     },
     close: () => deleteApp(app),
   };
+}
+
+/** Cancels a request as another instance does: by what is stored. */
+export async function cancelElsewhere(projectId: string, uid: string, requestId: string): Promise<void> {
+  const app = getApps().find(({ options }) => options.projectId === projectId);
+  const { services } = createServices(app ? { app } : {});
+  await cancelGeneration(services)({ requestId }, contextOf(uid), () => undefined);
+  services.runningWork.close();
 }
 
 function newProjectId(): string {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectBooksBalance, credits as micros, newRequestId } from '../support/accounts.ts';
 import { until } from '../support/backend.ts';
-import { newApp } from './app.ts';
+import { cancelElsewhere, newApp } from './app.ts';
 
 const host = newApp();
 const { credits, db, newUser } = host;
@@ -144,7 +144,7 @@ describe('metered work', () => {
     const request = { ...summary(), uid: user };
     const running = credits.run(request, async (meter) => {
       await credits.run({ ...summary(), uid: user }, async () => 'another');
-      await cancel(user, request.requestId);
+      await cancelElsewhere(host.projectId, user, request.requestId);
       await until(() => meter.signal.aborted);
       meter.signal.throwIfAborted();
     });
@@ -159,15 +159,3 @@ describe('metered work', () => {
     await expect(half).rejects.toThrow(TypeError);
   });
 });
-
-/** Cancels as another instance does: by what is stored. */
-async function cancel(user: string, requestId: string): Promise<void> {
-  const { createServices } = await import('../../src/wiring.ts');
-  const { cancelGeneration } = await import('../../src/generation/calls/cancel-generation.ts');
-  const { contextOf } = await import('../support/backend.ts');
-  const { getApps } = await import('firebase-admin/app');
-  const app = getApps().find(({ options }) => options.projectId === host.projectId);
-  const { services } = createServices(app ? { app } : {});
-  await cancelGeneration(services)({ requestId }, contextOf(user), () => undefined);
-  services.runningWork.close();
-}

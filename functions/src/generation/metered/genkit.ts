@@ -21,10 +21,12 @@ export type GenkitMiddleware = <Q, R extends GenkitResponse>(
 export interface UsageReport {
   readonly signal: AbortSignal;
   readonly report: (counts: Readonly<Record<string, number>>) => void;
+  /** Registers a stream: if the work ends before the stream does, `reportSoFar` is called. */
+  readonly open: (reportSoFar: () => void) => void;
 }
 
 /** Makes a middleware that reports each model call's usage. Estimates tokens that a model does not count. */
-export function createGenkitMiddleware({ signal, report }: UsageReport): GenkitMiddleware {
+export function createGenkitMiddleware({ signal, report }: Omit<UsageReport, 'open'>): GenkitMiddleware {
   return async (request, next) => {
     signal.throwIfAborted();
     const response = await next(request);

@@ -87,13 +87,13 @@ export async function runMetered<T>(
 
 async function runOwned<T>(
   services: MeteredServices,
-  { context, input, ...metered }: MeteredRequest,
+  { input, ...metered }: MeteredRequest,
   owned: OwnedWork,
   work: Work<T>,
 ): Promise<OwnEnded<T>> {
   const { activityId, activity, ownerNonce } = owned;
   const quote = owned.quote ?? (await quoteHeld(services, activity.value, input));
-  const run = { activityId, activity, ownerNonce, quote, gone: context.gone };
+  const run = { activityId, activity, ownerNonce, quote, gone: metered.context.gone };
   const report = createWorkReport(services, run);
   let own: Own<T> = { kind: 'threw', error: null };
   const outcome = await runToSettlement(services, run, report, async () => {
@@ -107,7 +107,10 @@ async function runOwned<T>(
 /** Runs the work and returns how it ended, which is never an exception. */
 async function runToEnding<T>(
   services: MeteredServices,
-  run: Pick<MeteredRequest, 'units' | 'keepMs' | 'timeoutMs'> & { owned: OwnedWork; report: WorkReport },
+  run: Pick<MeteredRequest, 'context' | 'units' | 'keepMs' | 'timeoutMs'> & {
+    owned: OwnedWork;
+    report: WorkReport;
+  },
   work: Work<T>,
 ): Promise<{ ending: WorkEnding; own: Own<T> }> {
   const { activityId, ownerNonce, quote, running } = run.owned;
@@ -134,6 +137,7 @@ async function runToEnding<T>(
 
   /** Charges the usage: for failed work, only the part delivered before. */
   const end = (failure: ErrorFacts | null, result: WorkEnding['result'] = null): WorkEnding => {
+    reading.countOpenStreams();
     const [requested, isDelivered] = [reading.requested(), reading.isDelivered()];
     const used = failure ? reading.reported() : reading.total();
     if (failure && !(isDelivered && used)) {
@@ -161,13 +165,14 @@ async function runToEnding<T>(
     const kept = keepMs === null ? null : toKept(ended, { value, keepMs, nowMs: services.now() });
     return { ending: end(null, kept), own: { kind: 'returned', value } };
   } catch (error) {
-    const stopped = running.signal.aborted
-      ? new AppError('cancelled', { reason: 'stopped' })
-      : switches.signal.aborted
-        ? new AppError('operation-disabled', { reason: 'during-work' })
-        : late.signal.aborted
-          ? new AppError('provider-timeout')
-          : null;
+    const stopped =
+      running.signal.aborted || isAbandoned(error, run.context)
+        ? new AppError('cancelled', { reason: 'stopped' })
+        : switches.signal.aborted
+          ? new AppError('operation-disabled', { reason: 'during-work' })
+          : late.signal.aborted
+            ? new AppError('provider-timeout')
+            : null;
     const { traceId } = activity;
     if (!stopped) log.hostWorkFailed({ activityId, traceId, cause: error });
     const failure = stopped ?? toFailureFacts(error);
@@ -176,6 +181,11 @@ async function runToEnding<T>(
     clearTimeout(timer);
     reading.close();
   }
+}
+
+/** Returns true for work that stopped because its client had gone. */
+function isAbandoned(error: unknown, { gone }: CallContext): boolean {
+  return gone?.aborted === true && error instanceof Error && error.name === 'AbortError';
 }
 
 /** The app's own error belongs in its own logs: the activity records only that it failed. */

@@ -44,6 +44,8 @@ export interface MeterReading {
   /** Returns the reported usage; null: none. */
   reported(): Quantity | null;
   isDelivered(): boolean;
+  /** Counts what the model streams have delivered that the work has left open. */
+  countOpenStreams(): void;
   /** Reports that come later are of work that has ended: they are ignored. */
   close(): void;
 }
@@ -63,6 +65,7 @@ export function createUsageMeter(run: MeteredRun): MeterReading {
   const names = run.units.flatMap((unit) => countNames(unit));
   const used = new Map<string, number>();
   const atMost = new Map<string, number>();
+  const streams: (() => void)[] = [];
   let heldMicros = activity.heldMicros;
   let [hasReport, isDelivered, isClosed] = [false, false, false];
 
@@ -110,7 +113,12 @@ export function createUsageMeter(run: MeteredRun): MeterReading {
     delivered() {
       isDelivered = true;
     },
-    wrap: (model) => wrapModel(model, { signal, report: (counts) => add(only(names, counts)) }),
+    wrap: (model) =>
+      wrapModel(model, {
+        signal,
+        report: (counts) => add(only(names, counts)),
+        open: (reportSoFar) => void streams.push(reportSoFar),
+      }),
     genkit: createGenkitMiddleware({ signal, report: (counts) => add(only(names, counts)) }),
   };
 
@@ -120,6 +128,9 @@ export function createUsageMeter(run: MeteredRun): MeterReading {
     total,
     reported: () => (hasReport ? toUsed() : null),
     isDelivered: () => isDelivered,
+    countOpenStreams() {
+      for (const reportSoFar of streams) reportSoFar();
+    },
     close() {
       isClosed = true;
     },

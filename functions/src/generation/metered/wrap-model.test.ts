@@ -10,7 +10,7 @@ function reporting() {
   return {
     reports,
     stop,
-    to: { signal: stop.signal, report: (counts: Counts) => void reports.push(counts) },
+    to: { signal: stop.signal, report: (counts: Counts) => void reports.push(counts), open: () => undefined },
   };
 }
 

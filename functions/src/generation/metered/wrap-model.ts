@@ -81,7 +81,7 @@ function stoppable<O extends CallOptions>(options: O, { signal }: UsageReport): 
   return { ...options, abortSignal: abortSignal ? AbortSignal.any([abortSignal, signal]) : signal };
 }
 
-/** Passes a stream on, and reports once: the usage in its end, or an estimate if it has none. */
+/** Passes a stream on, and reports once: the usage in its end, or an estimate if it has none or isn't read to its end. */
 function counted(stream: ReadableStream<StreamPart>, options: CallOptions, to: UsageReport): ReadableStream {
   const written = new GrowingTokenCount();
   let isReported = false;
@@ -90,6 +90,7 @@ function counted(stream: ReadableStream<StreamPart>, options: CallOptions, to: U
     isReported = true;
     to.report(tokensOf(usage, options, written.tokens));
   };
+  to.open(() => report(undefined));
   const reader = stream.getReader();
   return new ReadableStream<StreamPart>({
     async pull(controller) {

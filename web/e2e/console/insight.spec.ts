@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addDays } from '@firemeter/functions/contract';
+import { addDays, monthOf } from '@firemeter/functions/contract';
 import { expect, type Page } from '@playwright/test';
 import {
   layOutBusiness,
@@ -247,6 +247,38 @@ test('the month-end pack of a month is downloaded, and its liability adds up', a
   const closing = all.at(-1) ?? Number.NaN;
   expect(sum(all.slice(0, -1))).toBeCloseTo(closing, 6);
   expect(all[1]).toBe(sum(business.sold.map(({ cents }) => cents)) / 100);
+});
+
+test('an operator sees the month to date beside the month before, and what it will come to', async ({
+  windowOf,
+  baseURL,
+}) => {
+  await using store = new Store(baseURL);
+  await layOutHead(store);
+  const before = makeBusiness(monthOf(addDays(`${monthOf(today)}-01`, -1)));
+  await layOutBusiness(store, before);
+  const admin = await windowOf('Ada Admin');
+  await admin.getByRole('link', { name: 'Overview' }).click();
+  const card = admin.getByRole('region', { name: 'Credits used, with projection' });
+  const fact = (label: string) =>
+    card
+      .locator('dl > div')
+      .filter({ has: admin.getByText(label, { exact: true }) })
+      .getByRole('definition');
+  const used = sum(before.work.filter(({ failed }) => !failed).map((one) => one.credits));
+  await expect(fact('Month before').first()).toContainText(used.toLocaleString('en-US'));
+  await expect(fact('Projected for the month').first()).toContainText(/\d/);
+  await expect(fact('Projected for the month').last()).toContainText('80% likely');
+  await card.getByRole('button', { name: 'Show as table' }).click();
+  const last = card.getByRole('table').getByRole('row').last();
+  const [, , median = 0, low = 0, high = 0] = (await last.getByRole('cell').allTextContents()).map((text) =>
+    Number(text.replaceAll(',', '')),
+  );
+  expect(low).toBeLessThanOrEqual(median);
+  expect(median).toBeLessThanOrEqual(high);
+  await expect(admin.getByRole('region', { name: /^Sales \(USD\), with projection/ })).toContainText(
+    dollars(sum(before.sold.map(({ cents }) => cents))),
+  );
 });
 
 test('a month is compared with Stripe when asked, and never said to tie while Stripe is out of reach', async ({

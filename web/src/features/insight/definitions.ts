@@ -33,6 +33,7 @@ export const definitions = {
   callTimes: t`How long calls of the app’s functions took, within 5%. p95: 95 of 100 took no longer.`,
   failedCalls: t`Calls that the server answered with an error, by code. Most are rejections, such as a limit.`,
   acquisition: t`What providers bill for free credits and guests’ work. The staff’s own work is internal cost, and no part of it.`,
+  projection: t`What the month will come to if it goes on as in the month before and this one so far, by day of the week: the middle of what is expected. In four of five months, the outcome lies between low and high.`,
   rollForward: t`Opening liability + sales − recognized revenue − refunds and disputes of unspent credits = closing liability, for each currency and source.`,
 } as const;
 export type FigureName = keyof typeof definitions;

@@ -1,6 +1,7 @@
 import { addDays, documentsOfAccounts, documentsOfSums } from '@firemeter/functions/contract';
 import { expect, test } from 'vitest';
 import { rangeSearch, readRange, readRangeBefore } from './insight-range.ts';
+import { projectionRange } from './overview/month-projection.ts';
 
 const today = '2026-03-10';
 const read = (search: object) => readRange(rangeSearch.parse(search), today);
@@ -59,4 +60,18 @@ test('a page reads at most 12 documents for its sums and 30 for its rankings, wh
     }
   }
   expect({ mostSums, mostAccounts }).toEqual({ mostSums: 12, mostAccounts: 30 });
+});
+
+test('the projection is in documents that the page reads anyway, and in four more for an earlier month', () => {
+  const topics = ['credits', 'money'] as const;
+  const readBy = (search: object, day: string) => {
+    const range = readRange(rangeSearch.parse(search), day);
+    const page = new Set(documentsOfSums([readRangeBefore(range, day), range]));
+    return documentsOfSums([projectionRange(day)], topics).filter((id) => !page.has(id));
+  };
+  for (let day = '2023-12-01'; day < '2025-04-01'; day = addDays(day, 1)) {
+    expect(readBy({}, day)).toEqual([]);
+    expect(readBy({ range: 'month' }, day)).toEqual([]);
+    expect(readBy({ range: 'month', month: '2022-01' }, day)).toHaveLength(4);
+  }
 });

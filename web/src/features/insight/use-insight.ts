@@ -71,12 +71,13 @@ export function useInsightFrame(): InsightFrame | undefined {
   };
 }
 
-/** Reads the days of some ranges; undefined until all are there. */
+/** Reads the days of some ranges; undefined until all are there. @param topics absent: all but the calls of the server */
 export function useInsightDays(
   ranges: readonly DayRange[],
   settings: InsightSettings,
+  topics?: readonly InsightTopic[],
 ): { data: InsightData | undefined; status: LiveStatus } {
-  const ids = documentsOfSums(ranges).filter((id) => id !== INSIGHT_HEAD);
+  const ids = documentsOfSums(ranges, topics).filter((id) => id !== INSIGHT_HEAD);
   const { figures, status } = usePackedFigures(ids, schemaOf);
   const data = useMemo(() => figures && readDays(figures, settings), [figures, settings]);
   return { data, status };

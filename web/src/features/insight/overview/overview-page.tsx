@@ -10,6 +10,7 @@ import { AlertStrip } from './alert-strip.tsx';
 import { CreditsSection } from './credits-section.tsx';
 import { MarginSection } from './margin-section.tsx';
 import { MoneySection } from './money-section.tsx';
+import { ProjectionSection } from './projection-section.tsx';
 import { TopSection, topOrders } from './top-section.tsx';
 
 const overviewSearch = z.object({
@@ -33,6 +34,7 @@ export function OverviewPage() {
       {(view) => (
         <div className="space-y-7">
           <AlertStrip />
+          <ProjectionSection view={view} currency={search.currency} />
           <MoneySection
             view={view}
             currency={search.currency}

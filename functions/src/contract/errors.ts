@@ -15,6 +15,7 @@ export const errors = {
   'insufficient-credits': { transport: 'failed-precondition', http: 402, retriable: false },
   'rate-limited': { transport: 'resource-exhausted', http: 429, retriable: true },
   'cap-reached': { transport: 'resource-exhausted', http: 429, retriable: true },
+  'plan-required': { transport: 'permission-denied', http: 403, retriable: false },
   'guest-limit': { transport: 'resource-exhausted', http: 429, retriable: true },
   moderated: { transport: 'failed-precondition', http: 422, retriable: false },
   suspended: { transport: 'permission-denied', http: 403, retriable: false },
@@ -51,6 +52,7 @@ export const rejectionCodes = [
   'insufficient-credits',
   'rate-limited',
   'cap-reached',
+  'plan-required',
   'guest-limit',
   'moderated',
   'suspended',
@@ -69,6 +71,14 @@ export const Issue = z.strictObject({
   bound: z.union([z.string(), z.number()]).optional(),
 });
 export type Issue = z.infer<typeof Issue>;
+
+/** A plan's name in the catalog, and its label in every language that it has. */
+export const NamedPlan = z.strictObject({
+  name: z.string(),
+  label: z.string(),
+  labels: z.record(z.string(), z.string()).optional(),
+});
+export type NamedPlan = z.infer<typeof NamedPlan>;
 
 /**
  * The details of an error besides its code. Which fields are present depends on the code and the reason: the texts
@@ -126,6 +136,8 @@ export const ErrorDetails = z.strictObject({
   requestId: z.string().optional(),
   /** How that request ended. */
   endedAs: z.string().optional(),
+  /** The plans of which one opens the model: `plan-required`. */
+  plans: z.array(NamedPlan).optional(),
   /** The version of the terms to agree to: `agreement-required`. */
   termsVersion: z.int().optional(),
   /** The age to confirm, and the country whose limit it is: `agreement-required`. */

@@ -192,6 +192,7 @@ export {
 } from './payments/payment.ts';
 export * from './payments/reconciliation.ts';
 export * from './payments/stripe-event.ts';
+export { RENEWAL_GRACE_MS, subscribedPlan } from './payments/subscribed-plan.ts';
 export * from './policies/policies.ts';
 export * from './policies/refund-times.ts';
 export * from './policies/terms.ts';

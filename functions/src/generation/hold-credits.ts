@@ -85,6 +85,7 @@ export async function holdCredits(
     isShadow: offered?.isShadow ?? false,
     guest,
     limit: quote?.operation.limit ?? null,
+    plans: offered?.plans,
     leaseMs: leaseMs[runBy],
     rejection: offer instanceof AppError ? offer.toJSON() : null,
   });

@@ -5,6 +5,8 @@ import {
   type Catalog,
   type Facts,
   type Guest,
+  type PlanRules,
+  planRules,
   promptOf,
   type Quantity,
   type Quote,
@@ -52,6 +54,8 @@ export interface WorkRequest extends Admitted {
 export interface Offer {
   readonly catalogVersion: number;
   readonly quote: Quote;
+  /** What plans change about it. */
+  readonly plans: PlanRules;
   /** Whether nothing is charged. Usage is recorded anyway. */
   readonly isFree: boolean;
   /** Whether the work is free, and the charge it would have had is recorded. */
@@ -82,6 +86,7 @@ export async function priceRequest(
     (await services.moderate(requestTexts(request))) ?? {
       catalogVersion: version,
       quote: priced,
+      plans: planRules(catalog, priced),
       isFree: catalog.adminsRunFree && isAdmin(context),
       isShadow: priced.operation.shadow === true || ('isShadow' in request && request.isShadow),
       guest: context.isGuest ? guestTurns(catalog, services.digestKey(), context) : null,

@@ -18,6 +18,7 @@ export const generateProblems: readonly ErrorCode[] = [
   'insufficient-credits',
   'rate-limited',
   'guest-limit',
+  'plan-required',
   'moderated',
   'suspended',
   'blocked',

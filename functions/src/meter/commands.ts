@@ -14,6 +14,7 @@ import {
   type Key,
   type Limit,
   type LotDescriptor,
+  type PlanRules,
   type Result,
   type Usage,
 } from '../contract/index.ts';
@@ -43,6 +44,8 @@ interface Commands {
     /** Whether work is free and writes no entry: the charge it would have had is recorded. */
     readonly isShadow?: boolean;
     readonly limit: Limit | null;
+    /** What plans change about it; absent: nothing. */
+    readonly plans?: PlanRules | undefined;
     /** Set for a guest, who pays with turns: the session and the address have so many of them. */
     readonly guest: Guest | null;
     readonly leaseMs: number;
@@ -81,8 +84,8 @@ interface Commands {
   };
   /** Removes the rest of lots that expired longer ago than any lease lasts. */
   lapse: { readonly traceId: string };
-  /** Sets the balance below which a top-up is requested; null: none. */
-  watch: { readonly belowMicros: number | null };
+  /** Notes what billing decided, and requests are admitted by: the plan, and the balance below which a top-up is requested. */
+  note: { readonly fields: Partial<Pick<Account, 'plan' | 'topUpBelowMicros'>> };
   /** Notes that subscriptions have followed a change of status, unless it has changed again since. */
   pauseDone: { readonly dueAtMs: number };
   suspend: StatusChange;
@@ -177,7 +180,7 @@ interface StatusChange {
   readonly audit: Audit | null;
 }
 
-type Move = Command<'grant' | 'revoke' | 'freeze' | 'unfreeze' | 'watch' | 'suspend' | 'reinstate'>;
+type Move = Command<'grant' | 'revoke' | 'freeze' | 'unfreeze' | 'note' | 'suspend' | 'reinstate'>;
 
 /**
  * Decides what follows from the facts of a `book` command. Pure, like the decider: it is called again whenever its commit

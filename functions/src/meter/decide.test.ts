@@ -285,6 +285,49 @@ describe('hold', () => {
     expect(applied(known(next), hold()).account.windows).toEqual(next.windows);
   });
 
+  describe('by the plan of the account', () => {
+    const limit = { max: 1, windowMs: 1_000 };
+    const taken = { image: [NOW - 10] };
+    const on = (name: string, untilMs = NOW + 1) =>
+      account({ lots: [lot('a', 50)], windows: taken, plan: { name, untilMs } });
+    const opening = { label: 'Veo', plans: [{ name: 'max', label: 'Max' }] };
+
+    test('a plan raises the limit for its subscribers, and for nobody else', () => {
+      const plans = { limits: { max: 2 }, opening: null };
+      const { account: next, activity } = applied(known(on('max')), hold({ limit, plans }));
+      expect(next.windows).toEqual({ image: [NOW - 10, NOW] });
+      expect(activity?.plan).toBe('max');
+      expect(refusal(known(next), hold({ limit, plans })).code).toBe('rate-limited');
+      expect(refusal(known(on('plus')), hold({ limit, plans })).code).toBe('rate-limited');
+      const without = account({ lots: [lot('a', 50)], windows: taken });
+      expect(refusal(known(without), hold({ limit, plans })).code).toBe('rate-limited');
+    });
+
+    test('a plan never lowers a limit', () => {
+      const plans = { limits: { max: 1 }, opening: null };
+      const { account: next } = applied(known(on('max')), hold({ limit: { ...limit, max: 2 }, plans }));
+      expect(next.windows).toEqual({ image: [NOW - 10, NOW] });
+    });
+
+    test('a model that needs a plan is rejected with the plans that open it', () => {
+      const plans = { limits: {}, opening };
+      const refused = refusal(known(on('plus')), hold({ plans }));
+      expect(refused).toMatchObject({ code: 'plan-required', details: opening });
+      expect(applied(known(on('max')), hold({ plans })).activity).toMatchObject({ plan: 'max' });
+    });
+
+    test('a plan counts until the moment that it ends', () => {
+      const plans = { limits: { max: 2 }, opening };
+      expect(applied(known(on('max', NOW + 1)), hold({ limit, plans })).activity?.plan).toBe('max');
+      expect(refusal(known(on('max', NOW)), hold({ limit, plans })).code).toBe('plan-required');
+      expect(refusal(known(on('max', NOW)), hold({ limit, plans: { ...plans, opening: null } })).code).toBe(
+        'rate-limited',
+      );
+      const ended = account({ lots: [lot('a', 5)], plan: { name: 'max', untilMs: NOW } });
+      expect(applied(known(ended), hold()).activity).not.toHaveProperty('plan');
+    });
+  });
+
   test('a hold that is rejected for lack of credits does not use up the limit', () => {
     const limit = { max: 1, windowMs: 1_000 };
     const owner = known(account());
@@ -1010,14 +1053,16 @@ describe('book', () => {
   });
 });
 
-describe('watch', () => {
-  const watch = (belowMicros: number | null) => ({ kind: 'watch', belowMicros }) as const;
+describe('note', () => {
+  const note = (fields: Command<'note'>['fields']) => ({ kind: 'note', fields }) as const;
 
-  test('a watch sets the balance below which a top-up is requested, and moves no credits', () => {
-    const decision = applied(known(account({ lots: [lot('a', 5)] })), watch(3));
-    expect(decision.account).toEqual(account({ lots: [lot('a', 5)], topUpBelowMicros: 3, decidedAtMs: NOW }));
-    expect(decision.entries).toEqual([]);
-    expect(decide(known(decision.account), watch(3), NOW)).toEqual(noop);
+  test('a note sets what billing decided, keeps the rest, and moves no credits', () => {
+    const plan = { name: 'max', untilMs: NOW + HOUR_MS };
+    const first = applied(known(account({ lots: [lot('a', 5)] })), note({ topUpBelowMicros: 3 }));
+    const { account: noted, entries } = applied(known(first.account), note({ plan }));
+    const expected = { lots: [lot('a', 5)], topUpBelowMicros: 3, plan, decidedAtMs: NOW };
+    expect(noted).toEqual(account(expected));
+    expect(entries).toEqual([]);
   });
 });
 

@@ -80,10 +80,8 @@ export function decide(known: Known, command: Command, clockMs: number, reducers
       return book(owner, known, command, reducers);
     case 'lapse':
       return lapse(owner, command);
-    case 'watch':
-      return account.topUpBelowMicros === command.belowMicros
-        ? NO_OP
-        : applied(changed(owner, { topUpBelowMicros: command.belowMicros }));
+    case 'note':
+      return applied(changed(owner, command.fields));
     case 'setCaps': {
       // What was decided before doesn't count towards the cap of a new label, so that is a millisecond later.
       const atMs = nowMs + Number(command.label !== undefined);
@@ -123,13 +121,13 @@ function repeatHold(account: Account | null, stored: Activity, command: Command<
 function hold(owner: Owner, address: Known['address'], command: Command<'hold'>): Decision {
   const { account, nowMs } = owner;
   const { activityId, draft, guest, limit, priceMicros, slice, isFree, rejection, prompts = [] } = command;
-  const { isShadow = false } = command;
+  const { isShadow = false, plans } = command;
   const { operation, catalogVersion } = draft;
   if (rejection) return AppError.of(rejection);
   if (account.status === 'suspended') return new AppError('suspended');
   if (priceMicros > command.shownPriceMicros)
     return new AppError('price-changed', { priceMicros, catalogVersion });
-  const turns = takeTurns({ operation, limit, guest }, { windows: account.windows, address }, nowMs);
+  const turns = takeTurns({ operation, limit, guest, plans }, { account, address }, nowMs);
   if (turns instanceof AppError) return turns;
   const { leastMicros, firstMicros } = slice ?? { leastMicros: priceMicros, firstMicros: priceMicros };
   const spendableMicros = balanceMicros(account, nowMs);
@@ -153,6 +151,7 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
     delivered: null,
     capturedMicros: 0,
     ...(isShadow && { shadowMicros: 0 }),
+    ...(turns.plan !== null && { plan: turns.plan }),
     costUsdMicros: null,
     leaseUntil: leaseEnd(command, nowMs),
     failure: null,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   assertNever,
   type Billing,
@@ -5,6 +6,7 @@ import {
   type Payment,
   SECOND_MS,
   type StripeEvent,
+  subscribedPlan,
 } from '../contract/index.ts';
 import type { Booking } from '../meter/commands.ts';
 import {
@@ -40,11 +42,8 @@ export const HANDLED: Handled = { state: 'handled', why: null };
 
 /** Books a change that Stripe has returned, before its event arrives. @returns the payment after it */
 export function applyChange(known: Known, change: StripeChange, nowMs: number): Reduced<Payment | null> {
-  const booking = withFacts(known, change, {
-    booking: decideChange(known, change, nowMs),
-    atMs: nowMs,
-    nowMs,
-  });
+  const decided = withPlan(known, decideChange(known, change, nowMs));
+  const booking = withFacts(known, change, { booking: decided, atMs: nowMs, nowMs });
   if ('kind' in booking) return { kind: 'noop', result: null };
   return { ...booking, result: booking.documents.payment ?? known.payment };
 }
@@ -62,8 +61,8 @@ export function applyEvent(
   const { accountId, event: stored } = known;
   if (stored?.state === 'handled') return { kind: 'noop', result: HANDLED };
   const atMs = Math.min(facts.event.created * SECOND_MS, nowMs);
-  const undecorated = decideChange(known, facts.change, nowMs);
-  const decided = withFacts(known, facts.change, { booking: undecorated, atMs, nowMs });
+  const planned = withPlan(known, decideChange(known, facts.change, nowMs));
+  const decided = withFacts(known, facts.change, { booking: planned, atMs, nowMs });
   const parked = 'kind' in decided ? decided : null;
   const booking = 'kind' in decided ? { moves: [], documents: {} } : decided;
   const result: Handled = parked ? { state: 'parked', why: parked.why } : HANDLED;
@@ -83,6 +82,14 @@ export function toEventRecord(
   const retryAt = retryTimeMs(about.why, { receivedMs, nowMs: receivedMs });
   const times = { createdAt: created * SECOND_MS, receivedAt: receivedMs, retryAt };
   return { schemaVersion: 1, type, ...about, ...times };
+}
+
+/** Adds the plan to the account, which admits requests by it, in the same commit. */
+function withPlan<B extends Booking | Parked>({ account }: Known, booking: B): B {
+  if ('kind' in booking || !booking.documents.billing) return booking;
+  const plan = subscribedPlan(booking.documents.billing);
+  if (isDeepStrictEqual(plan, account?.plan ?? null)) return booking;
+  return { ...booking, moves: [...booking.moves, { kind: 'note', fields: { plan } }] };
 }
 
 /** Adds the money that a booking has moved. */

@@ -128,7 +128,7 @@ async function subscriber({ services, clock }: World) {
   const endMs = clock.nowMs + 30 * DAY_MS;
   const paid = billingOfPlus(uid, { subscriptionId: id, endMs });
   const billing: Billing = { ...paid, customerId: `cus_${uid}`, topUp };
-  const moves = [{ kind: 'watch', belowMicros: 1 } as const];
+  const moves = [{ kind: 'note', fields: { topUpBelowMicros: 1 } } as const];
   await services.meter.submit(uid, setBilling(uid, billing, moves));
   return { uid, subscription, invoice, listInvoices };
 }

@@ -186,7 +186,7 @@ describe('a hundred requests at once that cross the threshold', () => {
 
   test('a request that is rejected for lack of credits also requests a check', async () => {
     const uid = await person(2, { belowMicros: credits(1) });
-    await testMeter().submit(uid, { kind: 'watch', belowMicros: credits(3) });
+    await testMeter().submit(uid, { kind: 'note', fields: { topUpBelowMicros: credits(3) } });
     await expect(hold(instanceOf(), uid)).rejects.toMatchObject({ code: 'insufficient-credits' });
     expect(world.looks).toEqual([{ accountId: uid }]);
     await world.settled();
@@ -219,7 +219,7 @@ describe('a charge', () => {
   test('whose response was lost is paid once: by the check that retries it, or by the event', async () => {
     stripe.chargesEnd('lost');
     const uid = await person(100, { belowMicros: credits(50) });
-    await testMeter().submit(uid, { kind: 'watch', belowMicros: null });
+    await testMeter().submit(uid, { kind: 'note', fields: { topUpBelowMicros: null } });
     const change = { topUp: { ...settings }, termsVersion: TERMS_VERSION };
     const quiet = {
       ...world.services(),
@@ -266,7 +266,7 @@ describe('a charge', () => {
   test('is not made for a suspended account', async () => {
     const uid = await person(100, { belowMicros: credits(1) });
     await testMeter().submit(uid, suspendOf('suspend'));
-    await testMeter().submit(uid, { kind: 'watch', belowMicros: credits(500) });
+    await testMeter().submit(uid, { kind: 'note', fields: { topUpBelowMicros: credits(500) } });
     await look(uid);
     expect(chargesOf(uid)).toEqual([]);
   });

@@ -42,6 +42,8 @@ import { ownDb } from '../support/own-db.ts';
 import { newPaymentInstance, setBilling, testReducers } from '../support/payments/payment-instance.ts';
 import { openStripe, type StripeServer } from '../support/payments/stripe-server.ts';
 
+const nothingQueued = { enqueueReel: async () => undefined, planOf: async () => null };
+
 let stripe: StripeServer;
 beforeAll(async () => {
   stripe = await openStripe();
@@ -110,7 +112,10 @@ async function customer(services: ReturnType<typeof newPaymentInstance>, nowMs: 
     },
     disputes: ['dp_1'],
   };
-  await services.meter.submit(uid, setBilling(uid, billing, [{ kind: 'watch', belowMicros: 1 }]));
+  await services.meter.submit(
+    uid,
+    setBilling(uid, billing, [{ kind: 'note', fields: { topUpBelowMicros: 1 } }]),
+  );
   const reversals = { dp_1: { kind: 'dispute', amountCents: 100, state: 'open' } };
   const payment = sampleOf(Payment, { accountId: uid, uid, state: 'disputed', reversals, refundsAsked: {} });
   const paymentAt = services.db.collection(collections.payments).doc(paymentId);
@@ -151,7 +156,7 @@ test.each(['asks for it', 'is deleted in Auth'] as const)(
       outputs: { remove: async () => undefined },
       announceErased: async () => undefined,
       endWork: (id: string) =>
-        endWork({ ...instance, db, reels, identities: {} as never, enqueueReel: async () => undefined }, id),
+        endWork({ ...instance, db, reels, identities: {} as never, ...nothingQueued }, id),
       endPayments: (id: string) => endPayments(paying, id),
       deleteCustomer: (id: string) => deleteCustomer(paying, id),
       loggedActivities: () => loggedActivities(db),

@@ -66,6 +66,8 @@ function wayOut(quote: ShownQuote, ways: { getCredits: ReactNode; signUp: ReactN
     case 'low':
     case 'partly':
       return quote.creditsSold ? ways.getCredits : null;
+    case 'plan-required':
+      return ways.getCredits;
     case 'guest-limited':
     case 'guest-barred':
       return ways.signUp;
@@ -118,6 +120,8 @@ function pricedText(quote: Priced, cost: KitTexts['cost'], nowMs: number): strin
       return cost.suspended(state.reason);
     case 'limited':
       return cost.limited(state.limit.max, state.limit.windowMs, state.retryAtMs - nowMs);
+    case 'plan-required':
+      return cost.needsPlan(state.plans);
     case 'guest':
       return cost.guest(state.left, state.limit.max);
     case 'guest-limited':

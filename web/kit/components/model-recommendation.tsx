@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { RankedModel } from '../core/rank-models.ts';
+import type { KitTexts } from '../texts/kit-texts.ts';
 import { useTexts } from '../texts/texts-context.ts';
 
 export interface ModelRecommendationProps {
@@ -17,8 +18,8 @@ export function ModelRecommendation({ models, model, onModel }: ModelRecommendat
   return (
     <fieldset className="fm fm-models">
       <legend className="fm-legend">{texts.models.label}</legend>
-      {models.map(({ name, model: entry, standing, recommended, priceMicros }) => {
-        const note = noteOf({ standing, recommended }, texts.models);
+      {models.map(({ name, model: entry, standing, plans, recommended, priceMicros }) => {
+        const note = noteOf({ standing, plans, recommended }, texts.models);
         return (
           <label key={name} className="fm-model" data-standing={standing}>
             <input
@@ -44,10 +45,11 @@ export function ModelRecommendation({ models, model, onModel }: ModelRecommendat
 
 /** Returns the note beside a model: why it can't be chosen, or that it suits the balance. Empty: none. */
 export function noteOf(
-  { standing, recommended }: Pick<RankedModel, 'standing' | 'recommended'>,
-  texts: { recommended: string; tooExpensive: string; off: string },
+  { standing, plans, recommended }: Pick<RankedModel, 'standing' | 'plans' | 'recommended'>,
+  texts: KitTexts['models'],
 ): string {
   if (standing === 'off') return texts.off;
+  if (standing === 'plan') return texts.needsPlan(plans);
   if (standing === 'dear') return texts.tooExpensive;
   return recommended ? texts.recommended : '';
 }

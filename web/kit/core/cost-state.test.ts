@@ -48,6 +48,7 @@ function stateOf(of: Account | undefined, changes: Partial<CostFacts> = {}) {
     account: of,
     operationName: 'image',
     limit,
+    openedBy: null,
     priceMicros: creditsToMicros(5),
     leastMicros: creditsToMicros(5),
     expectedMicros: 0,
@@ -111,6 +112,12 @@ test('a guest has free turns, learns when the next one is, and cannot do what gu
   expect(none).toMatchObject({ kind: 'guest-limited', retryAtMs: nowMs - 5 + guestLimit.windowMs });
   expect(canRun(none)).toBe(false);
   expect(canRun(stateOf(guest([])))).toBe(false);
+});
+
+test('a model of a plan cannot run, and says which plan opens it', () => {
+  const state = stateOf(account(), { openedBy: ['Max', 'Unlimited'] });
+  expect(state).toEqual({ kind: 'plan-required', plans: ['Max', 'Unlimited'] });
+  expect(canRun(state)).toBe(false);
 });
 
 test('the team runs free where the catalog says so', () => {

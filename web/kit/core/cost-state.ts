@@ -19,6 +19,8 @@ export type CostState =
   | { kind: 'insufficient'; missingMicros: number; availableMicros: number }
   | { kind: 'suspended'; reason: string | null }
   | { kind: 'limited'; limit: Limit; retryAtMs: number }
+  /** The model is for subscribers of these plans. */
+  | { kind: 'plan-required'; plans: readonly string[] }
   | { kind: 'guest'; left: number; limit: Limit }
   | { kind: 'guest-limited'; limit: Limit; retryAtMs: number }
   /** People without an account cannot do this. */
@@ -27,7 +29,10 @@ export type CostState =
 export interface CostFacts {
   account: Account | undefined;
   operationName: string;
+  /** For the plan that the account has. */
   limit: Limit | null;
+  /** The labels of the plans that open the model; null: it is open. */
+  openedBy: readonly string[] | null;
   /** The most it can cost. */
   priceMicros: number;
   /** What must be there to begin with. */
@@ -44,9 +49,10 @@ export interface CostFacts {
 
 /** The same questions the server asks, in its order, so that a person learns the answer before asking. */
 export function costState(facts: CostFacts): CostState {
-  const { account, operationName, limit, guestLimit, nowMs } = facts;
+  const { account, operationName, limit, openedBy, guestLimit, nowMs } = facts;
   if (!account) return { kind: 'loading' };
   if (account.status === 'suspended') return { kind: 'suspended', reason: account.statusReason };
+  if (openedBy) return { kind: 'plan-required', plans: openedBy };
   if (limit) {
     const { nextTurnAtMs } = guestAllowance(
       [{ limit, takenMs: account.windows[operationName] ?? [] }],
@@ -95,6 +101,7 @@ const tones: Record<CostState['kind'], CostTone> = {
   insufficient: 'insufficient',
   suspended: 'blocked',
   limited: 'blocked',
+  'plan-required': 'blocked',
   guest: 'guest',
   'guest-limited': 'guest',
   'guest-barred': 'guest',

@@ -1,11 +1,15 @@
 import {
   type Account,
   AppError,
+  currentPlan,
   type Facts,
   firstSlice,
   type GenerationInput,
+  isOpenOn,
+  limitOnPlan,
   operationOf,
   type PublishedCatalog,
+  planRules,
   type Quote,
   quote,
   quoteInput,
@@ -73,10 +77,13 @@ export function priceAsk(ask: Ask, facts: KnownFacts): PricedQuote {
   const { count = 1 } = ask;
   const slice = firstSlice(priced) ?? { leastMicros: priced.priceMicros, firstMicros: priced.priceMicros };
   const priceMicros = count * priced.priceMicros;
+  const rules = planRules(catalog, priced);
+  const plan = account ? currentPlan(account, nowMs) : null;
   const state = costState({
     account,
     operationName: ask.operation,
-    limit: operation.limit,
+    limit: limitOnPlan(operation.limit, rules, plan),
+    openedBy: isOpenOn(rules, plan) ? null : (rules.opening?.plans.map(({ label }) => label) ?? null),
     priceMicros,
     leastMicros: count * slice.leastMicros,
     expectedMicros,

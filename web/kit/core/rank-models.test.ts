@@ -42,3 +42,17 @@ test('what is switched off, or made by a provider that is, cannot be chosen', ()
   expect(models.find(({ name }) => name === 'nano-banana')?.standing).toBe('off');
   expect(models.find(({ name }) => name === 'flux-dev')?.standing).toBe('open');
 });
+
+test('a model of a plan can be chosen by its subscribers only, and says which plan opens it', () => {
+  const catalog = structuredClone(presets.gallery);
+  Object.assign(catalog.operations.image?.models['flux-dev'] ?? {}, { plans: ['max'] });
+  const fluxOn = (plan: string | null) =>
+    rankModels({ catalog, operation: 'image', input, availableMicros: null, plan }).find(
+      ({ name }) => name === 'flux-dev',
+    );
+  expect(fluxOn(null)).toMatchObject({ standing: 'plan', plans: ['Max'] });
+  expect(fluxOn('plus')?.standing).toBe('plan');
+  expect(fluxOn('max')?.standing).toBe('open');
+  const poor = rankModels({ catalog, operation: 'image', input, availableMicros: 0, plan: 'max' });
+  expect(poor.find(({ name }) => name === 'flux-dev')?.standing).toBe('dear');
+});

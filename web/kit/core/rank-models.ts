@@ -4,15 +4,19 @@ import {
   firstSlice,
   fitLength,
   isOffered,
+  isOpenOn,
   type Model,
+  planRules,
 } from '@firemeter/functions/contract';
 import { type Ask, quoteAsk } from './price-ask.ts';
 
-/** A model as it can be chosen. `dear`: more than there is; `off`: switched off. */
+/** A model as it can be chosen. `dear`: more than there is; `plan`: for subscribers of `plans`; `off`: switched off. */
 export interface RankedModel {
   name: string;
   model: Model;
-  standing: 'open' | 'dear' | 'off';
+  standing: 'open' | 'dear' | 'plan' | 'off';
+  /** The labels of the plans that open it; empty: everybody can use it. */
+  plans: readonly string[];
   /** The finest that suits the balance. */
   recommended: boolean;
   /** The most that the request would cost; null: it can't be made. */
@@ -26,6 +30,7 @@ const timesAffordable = 10;
  * The models of an operation, cheapest first, by what a balance can pay. Recommended is the dearest that can be paid ten
  * times, else the cheapest that can be paid at all; nothing where there is nothing to choose from.
  * @param availableMicros null: nothing is charged
+ * @param plan the plan that the account has; null or absent: none
  */
 export function rankModels({
   catalog,
@@ -34,9 +39,11 @@ export function rankModels({
   atMost,
   sources = [],
   availableMicros,
+  plan = null,
 }: Omit<Ask, 'model'> & {
   catalog: Catalog;
   availableMicros: number | null;
+  plan?: string | null;
 }): RankedModel[] {
   const operation = catalog.operations[name];
   if (!operation) return [];
@@ -48,20 +55,28 @@ export function rankModels({
         ...(atMost && { atMost }),
       };
       const prices = isOffered(catalog, operation, model) ? pricesOf(catalog, ask) : null;
-      return { name: modelName, model, prices };
+      const rules = planRules(catalog, { operationName: name, model });
+      const plans = rules.opening?.plans.map(({ label }) => label) ?? [];
+      return { name: modelName, model, prices, plans, isOpen: isOpenOn(rules, plan) };
     })
     .sort((a, b) => orderOf(a) - orderOf(b));
   const affords = (micros: number) => availableMicros === null || availableMicros >= micros;
-  const open = priced.filter(({ prices }) => prices && affords(prices.leastMicros));
+  const open = priced.filter(({ prices, isOpen }) => isOpen && prices && affords(prices.leastMicros));
   const suits = open.filter(({ prices }) => prices && affords(prices.priceMicros * timesAffordable));
   const best = open.length < 2 || availableMicros === null ? undefined : (suits.at(-1) ?? open[0]);
   return priced.map((one) => ({
     name: one.name,
     model: one.model,
-    standing: open.includes(one) ? 'open' : one.prices ? 'dear' : 'off',
+    standing: open.includes(one) ? 'open' : standingOf(one),
+    plans: one.plans,
     recommended: one === best,
     priceMicros: one.prices?.priceMicros ?? null,
   }));
+}
+
+function standingOf({ prices, isOpen }: { prices: Prices | null; isOpen: boolean }): 'dear' | 'plan' | 'off' {
+  if (!prices) return 'off';
+  return isOpen ? 'dear' : 'plan';
 }
 
 interface Prices {

@@ -1,4 +1,4 @@
-import { AppError } from '@firemeter/functions/contract';
+import { AppError, currentPlan } from '@firemeter/functions/contract';
 import { inEnglish } from '../core/in-english.ts';
 import { type Ask, type PricedQuote, priceAsk } from '../core/price-ask.ts';
 import { type RankedModel, rankModels } from '../core/rank-models.ts';
@@ -36,8 +36,11 @@ export function useQuote(ask: Ask): Quote {
 export function useModels(ask: Omit<Ask, 'model'>): readonly RankedModel[] {
   const published = useCatalog();
   const balance = useBalance();
+  const { account } = useAccount();
+  const nowMs = useNow({ everyMs: 15_000 });
   if (!published) return [];
   const isCharged = balance.status === 'ready' && !balance.unlimited && !balance.isGuest;
   const availableMicros = isCharged ? balance.availableMicros : null;
-  return rankModels({ catalog: published.catalog, ...ask, availableMicros });
+  const plan = account ? currentPlan(account, nowMs) : null;
+  return rankModels({ catalog: published.catalog, ...ask, availableMicros, plan });
 }

@@ -18,6 +18,7 @@ export function englishTexts(locale = 'en-US'): KitTexts {
   const moment = new Intl.DateTimeFormat(locale, {
     ...({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const),
   });
+  const either = new Intl.ListFormat(locale, { type: 'disjunction' });
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const upTo = (micros: number, isExact: boolean) => (isExact ? credits(micros) : `up to ${credits(micros)}`);
   const atLeast = (micros: number, isExact: boolean) =>
@@ -66,6 +67,7 @@ export function englishTexts(locale = 'en-US'): KitTexts {
           : `Your account is suspended: ${reason}. Contact us to have it lifted.`,
       limited: (max, windowMs, waitMs) =>
         `You have made ${max} requests in the last ${countdown(windowMs)}. Next one in ${countdown(waitMs)}.`,
+      needsPlan: (plans) => `This model is for subscribers of ${either.format(plans)}.`,
       guest: (left, max) => `${left} of ${max} free left. No account needed.`,
       guestLimited: (max, waitMs) =>
         `Your ${max} free turns are used. The next one is free in ${countdown(waitMs)}.`,
@@ -108,6 +110,7 @@ export function englishTexts(locale = 'en-US'): KitTexts {
       label: 'Model',
       recommended: 'Recommended for your balance.',
       tooExpensive: 'More than you have.',
+      needsPlan: (plans) => `For subscribers of ${either.format(plans)}.`,
       off: 'Switched off at the moment.',
     },
     history: {

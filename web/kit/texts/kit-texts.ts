@@ -47,6 +47,7 @@ export interface KitTexts {
     countsInFull(rate: Rate): string;
     suspended(reason: string | null): string;
     limited(max: number, windowMs: number, waitMs: number): string;
+    needsPlan(plans: readonly string[]): string;
     guest(left: number, max: number): string;
     guestLimited(max: number, waitMs: number): string;
     guestBarred: string;
@@ -83,6 +84,7 @@ export interface KitTexts {
     label: string;
     recommended: string;
     tooExpensive: string;
+    needsPlan(plans: readonly string[]): string;
     off: string;
   };
 

@@ -50,6 +50,7 @@ export const changedFields = {
     provider: true,
     providerModel: true,
     variants: true,
+    plans: true,
   } satisfies Every<Omit<Model, 'offers'>>,
   pack: {
     label: true,
@@ -68,6 +69,8 @@ export const changedFields = {
     trialDays: true,
     monthly: true,
     yearly: true,
+    limits: true,
+    priority: true,
   } satisfies Every<Plan>,
   grants: { welcomeMicros: true, welcomeNeedsVerifiedEmail: true } satisfies Every<Catalog['grants']>,
 } as const;

@@ -18,6 +18,7 @@ import {
   MAX_SCENES,
   MAX_VIDEO_SECONDS,
   type Model,
+  planRules,
   presets,
   type Quantity,
   quote,
@@ -345,6 +346,68 @@ describe('a rate that can’t price what its operation makes is rejected', () =>
     expect(faults).toMatchObject([
       { code: 'variant-price', bound: 'small', message: 'No price for the variant "small"' },
     ]);
+  });
+});
+
+describe('what plans change', () => {
+  const { studio } = presets;
+  const faultsWith = (edit: (draft: Catalog) => void) => {
+    const draft = copyOf(studio);
+    edit(draft);
+    return (
+      readCatalog(draft).faults?.map(({ path, code, bound }) => ({ path, code, ...(bound && { bound }) })) ??
+      []
+    );
+  };
+  const withLimits = (limits: Record<string, number>) =>
+    faultsWith(({ plans }) => Object.assign(plans.max ?? {}, { limits }));
+  const withPlans = (model: string, plans: string[]) =>
+    faultsWith(({ operations }) => Object.assign(operations.image?.models[model] ?? {}, { plans }));
+
+  test('a plan may raise limits, open models and have priority', () => {
+    const draft = copyOf(studio);
+    Object.assign(draft.plans.max ?? {}, { limits: { image: 51 }, priority: true });
+    Object.assign(draft.operations.image?.models['gpt-image-1'] ?? {}, { plans: ['max', 'unlimited'] });
+    expect(readCatalog(draft).catalog).toEqual(draft);
+  });
+
+  test('a plan raises only limits that there are, and only raises them', () => {
+    const path = 'plans.max.limits.image';
+    expect(withLimits({ image: 50 })).toEqual([{ path, code: 'plan-limit-size', bound: 50 }]);
+    expect(withLimits({ gone: 60 })).toEqual([
+      { path: 'plans.max.limits.gone', code: 'operation-missing', bound: 'gone' },
+    ]);
+    const unlimited = faultsWith((draft) => {
+      Object.assign(draft.operations.image ?? {}, { limit: null });
+      Object.assign(draft.plans.max ?? {}, { limits: { image: 60 } });
+    });
+    expect(unlimited).toEqual([{ path, code: 'plan-limit-missing' }]);
+  });
+
+  test('a model is opened by plans on sale, and the default model is open to everybody', () => {
+    expect(withPlans('gpt-image-1', ['max', 'gone'])).toEqual([
+      { path: 'operations.image.models.gpt-image-1.plans.1', code: 'plan-missing', bound: 'gone' },
+    ]);
+    expect(withPlans('nano-banana', ['max'])).toEqual([
+      { path: 'operations.image.defaultModel', code: 'default-model-plan' },
+    ]);
+    expect(withPlans('gpt-image-1', [])).toMatchObject([{ code: 'too_small' }]);
+  });
+
+  test('the rules of a request name each plan that changes it, with its label', () => {
+    const draft = copyOf(studio);
+    Object.assign(draft.plans.max ?? {}, { limits: { image: 80 }, labels: { de: 'Maximal' } });
+    Object.assign(draft.operations.image?.models['gpt-image-1'] ?? {}, { plans: ['max', 'gone'] });
+    const rules = (model: string) =>
+      planRules(draft, quote(draft, { operation: 'image', model, quantity: { images: 1 } }));
+    expect(rules('nano-banana')).toEqual({ limits: { max: 80 }, opening: null });
+    expect(rules('gpt-image-1').opening).toMatchObject({
+      label: 'GPT Image',
+      plans: [
+        { name: 'max', label: 'Max', labels: { de: 'Maximal' } },
+        { name: 'gone', label: 'gone' },
+      ],
+    });
   });
 });
 

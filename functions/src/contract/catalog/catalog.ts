@@ -99,13 +99,17 @@ export const Model = z.strictObject({
   cost: Rate,
   /** The sizes and qualities that users can choose, and the default. */
   variants: z.strictObject({ default: Name, all: z.record(Name, Variant) }).optional(),
+  /** Only subscribers of one of these plans can use it; absent: everybody can. */
+  plans: optionalSince(3, z.array(Name).min(1).max(100)),
   /** Written by the server, whatever a draft says; absent: no restriction is known. */
   offers: optionalSince(2, ModelOffers),
 });
 export type Model = z.infer<typeof Model>;
 
-/** At most `max` requests in any window of `windowMs`. Exact, so `max` is bounded. */
-export const Limit = z.strictObject({ max: z.int().min(1).max(1_000), windowMs: z.int().min(1_000) });
+/** Limits are exact, so they are bounded. */
+const MaxRequests = z.int().min(1).max(1_000);
+/** At most `max` requests in any window of `windowMs`. */
+export const Limit = z.strictObject({ max: MaxRequests, windowMs: z.int().min(1_000) });
 export type Limit = z.infer<typeof Limit>;
 
 export const Operation = z
@@ -178,6 +182,10 @@ export const Plan = z.strictObject({
   trialDays: z.int().min(0).max(365).default(0),
   monthly: Prices,
   yearly: Prices.nullable(),
+  /** The most requests of its subscribers in the window of an operation's limit, by operation. Absent: as for everybody. */
+  limits: optionalSince(3, z.record(Name, MaxRequests)),
+  /** Whether long work of its subscribers has a queue of its own, which others don't fill. */
+  priority: optionalSince(3, z.boolean()),
 });
 export type Plan = z.infer<typeof Plan>;
 

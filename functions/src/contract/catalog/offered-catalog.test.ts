@@ -31,6 +31,16 @@ describe('a published catalog', () => {
     expect(quote(catalog, { operation: 'image', quantity: { images: 1 } }).modelName).toBe('gpt-image-1');
   });
 
+  test('has another default model that needs no plan, if there is one', () => {
+    const draft: Catalog = structuredClone(presets.studio);
+    const models = draft.operations.image?.models ?? {};
+    Object.assign(models['gpt-image-1'] ?? {}, { plans: ['max'] });
+    const both = offeredCatalog({ catalog: draft, reachableProviders: ['openai', 'fal'] });
+    expect(both.operations.image?.defaultModel).toBe('flux-schnell');
+    const one = offeredCatalog({ catalog: draft, reachableProviders: ['openai'] });
+    expect(one.operations.image?.defaultModel).toBe('gpt-image-1');
+  });
+
   test('stays valid for guests if none of their operations is left', () => {
     const catalog = offeredCatalog({ catalog: presets.gallery, reachableProviders: ['studio'] });
     expect(catalog.guests?.operations).toEqual([]);

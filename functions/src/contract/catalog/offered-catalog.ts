@@ -10,7 +10,7 @@ const offered = new WeakMap<Published, Catalog>();
 
 /**
  * Returns the part of a published catalog that can be offered, without models whose provider can't be reached and
- * operations that have no other model. If the default model is missing, the first remaining one replaces it. Returns
+ * operations that have no other model. If the default model is missing, the first remaining one replaces it, if possible one that needs no plan. Returns
  * the same object for the same publication.
  */
 export function offeredCatalog(published: Published): Catalog {
@@ -27,7 +27,8 @@ function reduce(catalog: Catalog, reachable: ReadonlySet<string>): Catalog {
     const [first] = models;
     if (!first) return [];
     const isDefaultLeft = models.some(([model]) => model === operation.defaultModel);
-    const defaultModel = isDefaultLeft ? operation.defaultModel : first[0];
+    const [usual] = models.find(([, { plans }]) => !plans) ?? first;
+    const defaultModel = isDefaultLeft ? operation.defaultModel : usual;
     return [[name, { ...operation, defaultModel, models: Object.fromEntries(models) }] as const];
   });
   const names = new Set(operations.map(([name]) => name));

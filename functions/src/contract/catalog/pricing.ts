@@ -1,5 +1,6 @@
 import { AppError, assertNever } from '../errors.ts';
 import { type BuiltIn, builtInOperations, largestUse, operationOf } from '../generation/generation-input.ts';
+import type { DetailsOf } from '../messages/error-texts.ts';
 import { countOf, type Quantity } from '../money/quantity.ts';
 import type { AnyOperation, Facts, InputFor } from '../operations/define-operation.ts';
 import type { Operations } from '../operations/register-operations.ts';
@@ -144,6 +145,35 @@ export function quoteInput<O extends AnyOperation = BuiltIn>(
     });
   }
   return priced;
+}
+
+/** What plans change about a request. Plain data: the account that admits the request says which plan it has. */
+export interface PlanRules {
+  /** The most requests in the window of the operation's limit, by plan. */
+  readonly limits: Readonly<Record<string, number>>;
+  /** The model, and the plans of which one opens it; null: everybody can use it. */
+  readonly opening: DetailsOf<'plan-required'> | null;
+}
+
+/** Returns what the plans of a catalog change about a request. */
+export function planRules(
+  catalog: Pick<Catalog, 'plans'>,
+  { operationName, model }: Pick<Quote, 'operationName' | 'model'>,
+): PlanRules {
+  const { plans } = catalog;
+  // A plan that left the catalog opens nothing any more, and is still named.
+  const named = model.plans?.map((name) => ({ name, label: name, ...(plans[name] && namesOf(plans[name])) }));
+  const opening = named ? { ...namesOf(model), plans: named } : null;
+  return { limits: planLimits(catalog, operationName), opening };
+}
+
+/** Returns the most requests of subscribers in the window of an operation's limit, by plan. */
+export function planLimits({ plans }: Pick<Catalog, 'plans'>, operation: string): Record<string, number> {
+  const limits = Object.entries(plans).flatMap(([name, plan]) => {
+    const max = plan.limits?.[operation];
+    return max === undefined ? [] : [[name, max] as const];
+  });
+  return Object.fromEntries(limits);
 }
 
 /** Returns a label in every language that it has. */

@@ -3,7 +3,7 @@ import { assertNever } from '../errors.ts';
 import { builtInOperations } from '../generation/generation-input.ts';
 import { type IssueFacts, issueOf, toIssue } from '../messages/issues-en.ts';
 import type { Operations } from '../operations/register-operations.ts';
-import { Catalog, type Model, type Rate } from './catalog.ts';
+import { Catalog, type Model, type Operation, type Rate } from './catalog.ts';
 import { isOfferedSize, type OffersOf, withOffers } from './offered.ts';
 
 /** A fault in a draft, and where it is. */
@@ -50,7 +50,7 @@ export function readCatalog(
   const parsed = Catalog.safeParse(value);
   if (!parsed.success) return { catalog: null, faults: parsed.error.issues.flatMap(faultsIn) };
   const catalog = offersOf ? withOffers(parsed.data, offersOf) : parsed.data;
-  const faults = [...saleFaults(catalog, operations), ...sizeFaults(catalog)];
+  const faults = [...saleFaults(catalog, operations), ...sizeFaults(catalog), ...planFaults(catalog)];
   return faults.length === 0 ? { catalog, faults: null } : { catalog: null, faults };
 }
 
@@ -130,6 +130,38 @@ function sizeFaults({ operations }: Catalog): CatalogFault[] {
         ),
     ),
   );
+}
+
+/** Finds models and limits of plans that nobody could use, or that take something from everybody. */
+function planFaults({ operations, plans }: Catalog): CatalogFault[] {
+  const ofModels = Object.entries(operations).flatMap(([operation, { models, defaultModel }]) => {
+    const keys = ['operations', operation];
+    const isOpen = models[defaultModel]?.plans === undefined;
+    const missing = Object.entries(models).flatMap(([name, { plans: opening = [] }]) =>
+      opening.flatMap((plan, index) =>
+        Object.hasOwn(plans, plan)
+          ? []
+          : [faultAt([...keys, 'models', name, 'plans', index], issueOf('plan-missing', plan))],
+      ),
+    );
+    return [
+      ...(isOpen ? [] : [faultAt([...keys, 'defaultModel'], issueOf('default-model-plan'))]),
+      ...missing,
+    ];
+  });
+  const ofLimits = Object.entries(plans).flatMap(([plan, { limits = {} }]) =>
+    Object.entries(limits).flatMap(([name, max]) => {
+      const issue = planLimitIssue(Object.hasOwn(operations, name) ? operations[name] : undefined, name, max);
+      return issue ? [faultAt(['plans', plan, 'limits', name], issue)] : [];
+    }),
+  );
+  return [...ofModels, ...ofLimits];
+}
+
+function planLimitIssue(operation: Operation | undefined, name: string, max: number): IssueFacts | null {
+  if (!operation) return issueOf('operation-missing', name);
+  if (!operation.limit) return issueOf('plan-limit-missing');
+  return max > operation.limit.max ? null : issueOf('plan-limit-size', operation.limit.max);
 }
 
 function faultsIn(issue: z.core.$ZodIssue): CatalogFault[] {

@@ -4,8 +4,13 @@ import { Micros } from '../money/micros.ts';
 import { personal } from '../store/personal.ts';
 import { Shard } from '../store/shard.ts';
 import { absentIsNull, optionalSince, schemaVersion, since } from '../store/stored-document.ts';
+import { Name } from '../text/identifiers.ts';
 import { Time, TimeMs } from '../time.ts';
 import { ClosedLot, Lot } from './lot.ts';
+
+/** A plan as the account knows it. It counts before `untilMs`. */
+export const SubscribedPlan = z.strictObject({ name: Name, untilMs: TimeMs });
+export type SubscribedPlan = z.infer<typeof SubscribedPlan>;
 
 /** `accounts/{accountId}`: everything needed to admit a request. */
 export const Account = z.strictObject({
@@ -40,6 +45,8 @@ export const Account = z.strictObject({
   debtMicros: Micros,
   /** The balance below which a top-up is queued; null: no automatic top-up. */
   topUpBelowMicros: absentIsNull(Micros),
+  /** The plan that it subscribes to, and until when if nothing else is reported. Null or absent: none. */
+  plan: since(3, SubscribedPlan).optional(),
   /** The times at which requests of the current window were admitted, by operation, oldest first. */
   windows: z.record(z.string(), z.array(TimeMs)),
   /**

@@ -75,6 +75,8 @@ export const Activity = z.strictObject({
   catalogVersion: z.int(),
   /** The label that its user gave it. Absent: none. */
   label: personal(optionalSince(3, z.string())),
+  /** The plan that its account subscribed to when it was admitted. Absent: none. */
+  plan: optionalSince(3, z.string()),
   /** The quantity held. */
   quantity: Quantity,
   /** The price shown, or less if the catalog has become cheaper. The request can't cost more. */

@@ -66,7 +66,11 @@ test('the allowance shown to a guest is what the engine admits', () => {
         { limit: perAddress, takenMs: address.guestTurns },
       ] as const;
       const { remaining, nextTurnAtMs } = guestAllowance(limits as never, atMs);
-      const turn = takeTurns({ operation: 'image', limit: null, guest }, { windows, address }, atMs);
+      const turn = takeTurns(
+        { operation: 'image', limit: null, guest },
+        { account: { windows }, address },
+        atMs,
+      );
       if (remaining > 0) expect(turn).toHaveProperty('windows');
       else expect((turn as AppError).details.retryAfterMs).toBe((nextTurnAtMs ?? 0) - atMs);
     }),

@@ -1,4 +1,5 @@
 import type { Limit } from '../catalog/catalog.ts';
+import type { PlanRules } from '../catalog/pricing.ts';
 import { type AddressTurns, GUEST_WINDOW } from '../documents/abuse-records.ts';
 import type { Account } from '../documents/account.ts';
 import { AppError } from '../errors.ts';
@@ -41,20 +42,58 @@ export interface Guest {
   readonly perAddress: Limit;
 }
 
-/** Counts a request against the limit of its operation, and against a guest's limits. */
+const NO_PLANS: PlanRules = { limits: {}, opening: null };
+
+/** Returns the plan that an account subscribes to at a time; null: none, or it has ended. */
+export function currentPlan({ plan }: Pick<Account, 'plan'>, nowMs: number): string | null {
+  return plan && nowMs < plan.untilMs ? plan.name : null;
+}
+
+/** Returns the limit of an operation for subscribers of a plan. A plan only raises it. */
+export function limitOnPlan(
+  limit: Limit | null,
+  { limits }: Pick<PlanRules, 'limits'>,
+  plan: string | null,
+): Limit | null {
+  const max = plan !== null && Object.hasOwn(limits, plan) ? limits[plan] : undefined;
+  return limit && max !== undefined ? { ...limit, max: Math.max(limit.max, max) } : limit;
+}
+
+/** Returns whether a plan opens a model. */
+export function isOpenOn({ opening }: Pick<PlanRules, 'opening'>, plan: string | null): boolean {
+  return opening === null || opening.plans.some(({ name }) => name === plan);
+}
+
+interface TurnRequest {
+  readonly operation: string;
+  readonly limit: Limit | null;
+  readonly guest: Guest | null;
+  /** Absent: plans change nothing. */
+  readonly plans?: PlanRules | undefined;
+}
+
+/**
+ * Counts a request against the limit of its operation, and against a guest's limits, by the plan that the account has.
+ * @returns the turns, and the plan; null: none
+ */
 export function takeTurns(
-  { operation, limit, guest }: { operation: string; limit: Limit | null; guest: Guest | null },
-  turns: Turns,
+  { operation, limit: ofAll, guest, plans = NO_PLANS }: TurnRequest,
+  { account, address }: { account: Pick<Account, 'windows' | 'plan'>; address: AddressTurns | null },
   nowMs: number,
-): Turns | AppError {
+): (Turns & { readonly plan: string | null }) | AppError {
+  const plan = currentPlan(account, nowMs);
+  const turns = { windows: account.windows, address, plan };
+  if (plans.opening && !isOpenOn(plans, plan)) return new AppError('plan-required', plans.opening);
+  const limit = limitOnPlan(ofAll, plans, plan);
   const own = limit ? admit(turns.windows[operation] ?? [], limit, nowMs) : null;
   if (own?.kind === 'refused') {
     const { retryAfterMs } = own;
     return new AppError('rate-limited', { reason: 'operation', retryAfterMs });
   }
   const taken = guest ? takeGuestTurn(guest, turns, nowMs) : turns;
-  if (taken instanceof AppError || !own) return taken;
-  return { ...taken, windows: { ...taken.windows, [operation]: own.log } };
+  if (taken instanceof AppError) return taken;
+  const windows = own ? { ...taken.windows, [operation]: own.log } : taken.windows;
+  return { ...taken, windows, plan };
 }
 
 /** Takes a turn of the session and of the address. */

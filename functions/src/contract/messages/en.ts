@@ -157,6 +157,8 @@ export const en = {
     month: ({ label }: CapFields) =>
       `This would pass the most that you let ${spender(label)} spend in a month. Raise the cap, or wait for the next month.`,
   },
+  'plan-required': ({ label, plans }: Fields<'label' | 'plans'>) =>
+    `${label} is part of a plan: ${plans.map((plan) => plan.label).join(', ')}. Subscribe to it, or choose another model.`,
   'guest-limit': (_: Fields<'retryAfterMs'>) => 'Your free turns are used up for now. Sign up to continue.',
   moderated: ({ label }: Fields<'label'>) =>
     `This reads as “${label}”, which is not allowed here. Rephrase it and try again; nothing was charged.`,

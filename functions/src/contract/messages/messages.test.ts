@@ -35,6 +35,7 @@ const sample: Required<Omit<ErrorDetails, 'reason' | 'labels'>> = {
   max: 3,
   requestId: 'r1',
   endedAs: 'completed',
+  plans: [{ name: 'max', label: 'Max' }],
   termsVersion: 2,
   age: 18,
   country: 'AT',
@@ -64,6 +65,13 @@ test('a sentence contains the values of its details', () => {
       new AppError('invalid-argument', { reason: 'wrong-length', label: 'Kite', lengths: [4, 6] }),
     ),
   ).toBe('Kite makes videos of 4 or 6 seconds.');
+  const plans = [
+    { name: 'max', label: 'Max' },
+    { name: 'all', label: 'Unlimited' },
+  ];
+  expect(englishMessage(new AppError('plan-required', { label: 'Kite', plans }))).toBe(
+    'Kite is part of a plan: Max, Unlimited. Subscribe to it, or choose another model.',
+  );
 });
 
 test('a reason of a later build has no text, and the message on the wire is the general one', () => {

@@ -8,19 +8,12 @@ import {
   DAY_MS,
   type LedgerEntry,
   type PaidPlan,
+  RENEWAL_GRACE_MS,
 } from '../../contract/index.ts';
 import { type Command, NOTHING_KNOWN } from '../../meter/commands.ts';
 import { decide } from '../../meter/decide.ts';
 import { newAccount } from '../../platform/store/new-account.ts';
-import {
-  type Allotment,
-  allotUntil,
-  nextMonthMs,
-  type PaidFor,
-  RENEWAL_GRACE_MS,
-  renew,
-  upgrade,
-} from './allotments.ts';
+import { type Allotment, allotUntil, nextMonthMs, type PaidFor, renew, upgrade } from './allotments.ts';
 
 const at = (text: string) => Date.parse(`${text}T10:00:00Z`);
 

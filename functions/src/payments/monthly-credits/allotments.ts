@@ -1,12 +1,6 @@
-import { DAY_MS, type PaidPlan, type PlanPayment, unitValueOf } from '../../contract/index.ts';
+import { type PaidPlan, type PlanPayment, RENEWAL_GRACE_MS, unitValueOf } from '../../contract/index.ts';
 import type { Command } from '../../meter/commands.ts';
 import { planPayments, raisedMicros, withPayments } from '../plans/plan-payments.ts';
-
-/**
- * The time that a month's credits can be spent after its end. Stripe charges a renewal about an hour after the end of
- * the period.
- */
-export const RENEWAL_GRACE_MS = DAY_MS;
 
 const MONTHS = { month: 1, year: 12 } as const;
 

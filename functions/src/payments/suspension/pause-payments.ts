@@ -174,7 +174,7 @@ export async function applyPausing(
 export function endTopUps({ billing }: Known, _: null): Booking | NoOp {
   if (!billing) return NO_OP;
   return {
-    moves: [{ kind: 'watch', belowMicros: null }],
+    moves: [{ kind: 'note', fields: { topUpBelowMicros: null } }],
     documents: { billing: { ...billing, topUp: null } },
   };
 }

@@ -109,7 +109,7 @@ export function changeTopUp(
   const topUpState = { ...state, ...counted, termsVersion, stopped: null };
   return {
     // The account stores the balance below which a check is requested.
-    moves: [{ kind: 'watch', belowMicros: topUp?.belowMicros ?? null }],
+    moves: [{ kind: 'note', fields: { topUpBelowMicros: topUp?.belowMicros ?? null } }],
     documents: { billing: { ...billing, topUp, topUpState } },
   };
 }

@@ -33,7 +33,7 @@ export function topUpEnded(
 /** Turns automatic top-up off, with a reason for the user. */
 export function topUpStopped(billing: Billing, topUpState: TopUpState) {
   return {
-    moves: [{ kind: 'watch', belowMicros: null } as const],
+    moves: [{ kind: 'note', fields: { topUpBelowMicros: null } } as const],
     documents: { billing: { ...billing, topUp: null, topUpState } },
   };
 }

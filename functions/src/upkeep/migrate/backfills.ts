@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import {
   Account,
   AuditEntry,
+  Billing,
   type collections,
   decodeStored,
   encodeStored,
@@ -12,6 +13,7 @@ import {
   Role,
   SCHEMA_VERSION,
   StaffMember,
+  subscribedPlan,
   toSearchPrefixes,
   UserProfile,
 } from '../../contract/index.ts';
@@ -44,14 +46,17 @@ export function addFields<S extends z.ZodObject>(options: {
   readonly collection: keyof typeof collections;
   readonly schema: S;
   /** Returns the fields that a document lacks; null if it lacks none. */
-  readonly fieldsOf: (value: z.output<S>, db: Firestore) => Promise<Partial<z.output<S>> | null>;
+  readonly fieldsOf: (
+    value: z.output<S>,
+    from: { readonly db: Firestore; readonly id: string },
+  ) => Promise<Partial<z.output<S>> | null>;
 }): Backfill {
   const { version, collection: name, schema, fieldsOf } = options;
   return {
     version,
     collection: name,
     async changeOf(document, { db }) {
-      const fields = await fieldsOf(decodeStored(schema, document.data()), db);
+      const fields = await fieldsOf(decodeStored(schema, document.data()), { db, id: document.id });
       if (!fields) return null;
       const data = encodeStored(schema.partial(), fields, SCHEMA_VERSION);
       return guardedUpdate(document, data as object);
@@ -147,6 +152,19 @@ const accountsToMilestones: Backfill = {
   },
 };
 
+/** Adds the plan to accounts that subscribed before accounts knew it. */
+const accountsToPlans = addFields({
+  version: 3,
+  collection: 'accounts',
+  schema: Account,
+  fieldsOf: async ({ plan }, { db, id }) => {
+    if (plan !== undefined && plan !== null) return null;
+    const billing = decodeDocument(Billing, await collection(db, 'billing').doc(id).get())?.value;
+    const subscribed = billing ? subscribedPlan(billing) : null;
+    return subscribed && { plan: subscribed };
+  },
+});
+
 /** All backfills, in the order in which they run. A field without a backfill stays null in older documents. */
 export const backfills: readonly Backfill[] = [
   rolesToDocuments,
@@ -154,4 +172,5 @@ export const backfills: readonly Backfill[] = [
   activitiesWithoutNames,
   reelsToAccounts,
   accountsToMilestones,
+  accountsToPlans,
 ];

@@ -1,7 +1,7 @@
 import { type BillingInterval, MICROS_PER_CREDIT, type Plan } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { CalendarClock } from 'lucide-react';
+import { CalendarClock, Sparkles } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Buys } from '../../lib/money/advice/typical-work.ts';
 import { planPriceCents, trialText, yearlySavingsPercent } from '../../lib/money/buying/plan-price.ts';
@@ -21,13 +21,24 @@ interface PlanCardProps {
   trialDays: number;
   /** What a month of it pays for. */
   buys: readonly Buys[];
+  /** What its subscribers get besides credits. */
+  perks: readonly string[];
   /** The one that the person has. */
   current: boolean;
   action: ReactNode;
 }
 
 /** Credits that come every month. */
-export function PlanCard({ plan, currency, interval, trialDays, buys, current, action }: PlanCardProps) {
+export function PlanCard({
+  plan,
+  currency,
+  interval,
+  trialDays,
+  buys,
+  perks,
+  current,
+  action,
+}: PlanCardProps) {
   const { label, monthlyMicros, unlimited, rolloverMicros } = plan;
   const cents = planPriceCents(plan, { interval, currency });
   const perMonthCents = cents === undefined ? undefined : interval === 'year' ? cents / 12 : cents;
@@ -82,6 +93,16 @@ export function PlanCard({ plan, currency, interval, trialDays, buys, current, a
         </>
       )}
       <BuysList buys={buys} />
+      {perks.length > 0 && (
+        <ul aria-label={t`Besides credits`} className="mt-3 space-y-1.5 text-ink-2 text-xs">
+          {perks.map((perk) => (
+            <li key={perk} className="flex items-center gap-1.5">
+              <Sparkles aria-hidden="true" className="size-3.5 shrink-0 text-ember-text" />
+              {perk}
+            </li>
+          ))}
+        </ul>
+      )}
       <p className="mt-3 text-ink-3 text-xs">
         {unlimited && t`These credits are the plan’s fair use. Beyond them, work uses your other credits.`}{' '}
         {rolloverMicros > 0

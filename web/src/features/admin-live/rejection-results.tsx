@@ -63,6 +63,7 @@ const reasons: Record<(typeof rejectionCodes)[number], string> = {
   'insufficient-credits': t`Not enough credits`,
   'rate-limited': t`Over a rate limit`,
   'cap-reached': t`Own spending cap reached`,
+  'plan-required': t`Model of a plan`,
   'guest-limit': t`No guest turns left`,
   moderated: t`Refused by moderation`,
   suspended: t`Account suspended`,

@@ -17,6 +17,7 @@ import { EmptyState } from '../../components/ui/empty-state.tsx';
 import { ModelCostChart } from '../../components/work/model-cost-chart.tsx';
 import { useCurrency } from '../../lib/data/use-currency.ts';
 import { typicalPrices, whatItBuys } from '../../lib/money/advice/typical-work.ts';
+import { planPerks } from '../../lib/money/buying/plan-perks.ts';
 import { yearlySavingsText } from '../../lib/money/buying/plan-price.ts';
 import { currentSubscription } from '../../lib/texts/payment-words.ts';
 import { useKinds } from '../../lib/work/kinds.ts';
@@ -127,6 +128,7 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
                     interval={interval}
                     trialDays={trialDaysFor(plan, billing ?? null)}
                     buys={whatItBuys({ catalog, kinds }, plan.monthlyMicros)}
+                    perks={planPerks(catalog, name)}
                     current={current}
                     action={
                       <BuyButton

@@ -22,6 +22,7 @@ function offerOf(priceCredits: number, facts: Partial<CostFacts>): PricedOffer {
     account: exampleAccount(50),
     operationName: 'image',
     limit: null,
+    openedBy: null,
     priceMicros,
     leastMicros: priceMicros,
     expectedMicros: 0,

@@ -16,6 +16,7 @@ const details: Partial<Record<ErrorCode, ErrorDetails>> = {
   'insufficient-credits': { priceMicros: 5_000_000, balanceMicros: 2_500_000 },
   'rate-limited': { retryAfterMs: 90_000 },
   'guest-limit': { retryAfterMs: 3_600_000 },
+  'plan-required': { label: 'Veo 3 Fast', plans: [{ name: 'max', label: 'Max' }] },
   moderated: { category: 'violence' },
 };
 

@@ -108,6 +108,7 @@ export function PackExamples({ preset }: { preset: PresetName }) {
                   interval={interval}
                   trialDays={plan.trialDays}
                   buys={whatItBuys({ catalog, kinds }, plan.monthlyMicros)}
+                  perks={[]}
                   current={chosen === `${plan.label} plan`}
                   action={choice(`${plan.label} plan`)}
                 />

@@ -28,7 +28,7 @@ function PricedChoices({
   model,
   onModel,
 }: ModelChoicesProps & { catalog: Catalog }) {
-  const { availableMicros } = useSpendable();
+  const { availableMicros, plan } = useSpendable();
   const paysNothing = usePaysNothing(catalog);
   const models = rankModels({
     catalog,
@@ -36,6 +36,7 @@ function PricedChoices({
     input: asAnyVariant(input),
     // Until one is chosen, models are compared by what a source usually is.
     sources: sources ?? operationOf(input).sample.sources,
+    plan,
     availableMicros: paysNothing || availableMicros === undefined ? null : availableMicros,
   });
   return <ModelPicker models={models} model={model} onModel={onModel} />;

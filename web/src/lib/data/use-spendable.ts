@@ -1,4 +1,4 @@
-import { activityIdOf, balanceMicros } from '@firemeter/functions/contract';
+import { activityIdOf, balanceMicros, currentPlan } from '@firemeter/functions/contract';
 import { useAccount } from '#kit/hooks/use-account.ts';
 import { useHistory } from '#kit/hooks/use-history.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
@@ -20,6 +20,8 @@ export function useSpendable() {
   return {
     status,
     account,
+    /** The plan that the account has; null: none. */
+    plan: account ? currentPlan(account, nowMs) : null,
     expectedMicros,
     availableMicros: account && Math.max(0, balanceMicros(account, nowMs) - expectedMicros),
   };

@@ -43,6 +43,7 @@ const titles: Readonly<Record<ErrorCode, string>> = {
   'not-found': t`Not found`,
   'insufficient-credits': t`Not enough credits`,
   'cap-reached': t`Your spending cap is reached`,
+  'plan-required': t`This model needs a plan`,
   'guest-limit': t`Your free turns are used up`,
   'rate-limited': t`Too many requests`,
   moderated: t`This prompt is not allowed`,

@@ -140,6 +140,8 @@ export const errorTexts: ErrorTexts = {
     appeals: t`You have tried to appeal too often. Wait a little.`,
   },
   'cap-reached': capTexts,
+  'plan-required': ({ label, labels, plans }) =>
+    t`${localize(label, labels)} is for subscribers of ${orText(plans.map((plan) => localize(plan.label, plan.labels)))}. Choose that plan under Credits, or another model. Nothing was charged.`,
   'guest-limit': t`Your free turns are used up for now. Sign up to continue.`,
   moderated: ({ label, labels }) =>
     t`This reads as “${localize(label, labels)}”, which is not allowed here. Rephrase it and try again; nothing was charged.`,

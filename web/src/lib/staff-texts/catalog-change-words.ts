@@ -112,6 +112,7 @@ const fields: FieldWords<'catalog', Top> &
   'model.provider': [t`provider`, quoted],
   'model.providerModel': [t`provider’s model`, quoted],
   'model.variants': [t`variants`, variantsText],
+  'model.plans': [t`only for subscribers of`, (plans) => (plans ? andText(plans) : t`everybody`)],
   'pack.label': name,
   'pack.labels': [t`name in other languages`, translationsText],
   'pack.micros': [t`amount`, creditsText],
@@ -126,6 +127,8 @@ const fields: FieldWords<'catalog', Top> &
   'plan.trialDays': [t`days of trial`, numberText],
   'plan.monthly': [t`monthly price`, pricesText],
   'plan.yearly': [t`yearly price`, (prices) => (prices ? pricesText(prices) : none)],
+  'plan.limits': [t`limits of subscribers`, planLimitsText],
+  'plan.priority': [t`priority`, (priority) => onOff(priority === true)],
   'grants.welcomeMicros': [t`Welcome credits`, creditsText],
   'grants.welcomeNeedsVerifiedEmail': [t`Welcome credits need a verified email`, yesNo],
 };
@@ -167,6 +170,14 @@ function translationsText(all: Readonly<Record<string, string>> | null | undefin
   return (
     byName(all ?? {})
       .map(([language, text]) => `${language} ${quoted(text)}`)
+      .join(', ') || none
+  );
+}
+
+function planLimitsText(limits: Plan['limits']): string {
+  return (
+    byName(limits ?? {})
+      .map(([operation, max]) => `${operation} ${numberText(max)}`)
       .join(', ') || none
   );
 }

@@ -10,6 +10,7 @@ import {
   exactCredits,
   formatCredits,
   momentText,
+  orText,
   percentText,
 } from './format.ts';
 import { isolated } from './isolated.ts';
@@ -83,6 +84,7 @@ export const kitTexts: KitTexts = {
         ? t`You have made ${max} requests in the last hour. Next one in ${next}.`
         : t`You have made ${max} requests in the last ${countdownText(windowMs)}. Next one in ${next}.`;
     },
+    needsPlan: (plans) => t`This model is for subscribers of ${orText(plans)}.`,
     guest: (left, max) => t`${left} of ${max} free left. No account needed.`,
     guestLimited: (max, waitMs) =>
       t`Your ${max} free turns are used. The next one is free in ${countdownText(waitMs)}.`,
@@ -118,6 +120,7 @@ export const kitTexts: KitTexts = {
     label: t`Model`,
     recommended: t`Recommended for your balance.`,
     tooExpensive: t`More than you have.`,
+    needsPlan: (plans) => t`For subscribers of ${orText(plans)}.`,
     off: t`Switched off at the moment.`,
   },
   history: {

@@ -18,6 +18,7 @@ export function priceText({ priceMicros, exact, state, isIncomplete }: Asked): s
     // It cannot be begun, for no price.
     case 'guest-limited':
     case 'guest-barred':
+    case 'plan-required':
       return null;
     default:
       if (priceMicros === 0) return isIncomplete ? null : t`free`;

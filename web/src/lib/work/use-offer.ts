@@ -1,4 +1,4 @@
-import { AppError } from '@firemeter/functions/contract';
+import { AppError, currentPlan } from '@firemeter/functions/contract';
 import { type PricedQuote, priceAsk } from '#kit/core/price-ask.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
 import { useOnline } from '#kit/hooks/use-online.ts';
@@ -40,9 +40,10 @@ export function useOffer(ask: Ask): Offer {
     const known = { published, account, nowMs, expectedMicros, runsFree: runsFree(catalog, role) };
     const priced = priceAsk(ask, known);
     const { state, creditsSold } = priced;
+    const plan = account ? currentPlan(account, nowMs) : null;
     const advice =
       state.kind === 'insufficient'
-        ? cheaperAdvice({ catalog, ask, availableMicros: state.availableMicros, kinds }, creditsSold)
+        ? cheaperAdvice({ catalog, ask, availableMicros: state.availableMicros, kinds, plan }, creditsSold)
         : null;
     return { ...priced, advice };
   } catch (error) {

@@ -5,6 +5,7 @@ import { classNames } from '../../../components/ui/class-names.ts';
 import type { Path } from '../../../lib/page/at-path.ts';
 import { useEditing } from '../draft/editing.tsx';
 import { EnabledSwitch } from './enabled-switch.tsx';
+import { ModelPlans } from './model-plans.tsx';
 import { MarginLine } from './rates/margin-line.tsx';
 import { RateEditor } from './rates/rate-editor.tsx';
 import { TranslationsField } from './translations-field.tsx';
@@ -46,6 +47,7 @@ export function ModelRow({ operationName, operation, name, model }: ModelRowProp
               <Trans>Default</Trans>
             </p>
           )}
+          <ModelPlans about={about} path={[...path, 'plans']} />
         </div>
         <span className="xl:hidden">
           <EnabledSwitch

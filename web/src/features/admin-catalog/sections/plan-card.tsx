@@ -5,6 +5,7 @@ import { isolated } from '../../../lib/texts/isolated.ts';
 import { useEditing } from '../draft/editing.tsx';
 import { NumberField } from './number-field.tsx';
 import { OfferHead } from './offer-head.tsx';
+import { PlanPerks } from './plan-perks.tsx';
 import { PricesField } from './rates/prices-field.tsx';
 import { SwitchLine } from './switch-line.tsx';
 
@@ -47,6 +48,7 @@ export function PlanCard({ name, plan }: { name: string; plan: Plan }) {
         checked={unlimited}
         onChange={(value) => change([...path, 'unlimited'], value)}
       />
+      <PlanPerks name={name} plan={plan} />
     </li>
   );
 }

@@ -1,4 +1,12 @@
-import { type Account, GUEST_WINDOW, type Limit, turnsInWindow } from '@firemeter/functions/contract';
+import {
+  type Account,
+  currentPlan,
+  GUEST_WINDOW,
+  type Limit,
+  limitOnPlan,
+  planLimits,
+  turnsInWindow,
+} from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Gauge } from 'lucide-react';
@@ -25,8 +33,13 @@ interface LimitRow {
 export function LimitsTab({ account, whyNotReset, onReset }: LimitsTabProps) {
   const nowMs = useNow({ everyMs: 1_000 });
   const { published } = useCatalog();
+  const plan = currentPlan(account, nowMs);
   const rows = Object.entries(published?.catalog.operations ?? {}).flatMap(
-    ([operation, { label, limit }]): LimitRow[] => (limit ? [{ operation, label, limit }] : []),
+    ([operation, { label, limit: ofAll }]): LimitRow[] => {
+      const limits = published ? planLimits(published.catalog, operation) : {};
+      const limit = limitOnPlan(ofAll, { limits }, plan);
+      return limit ? [{ operation, label, limit }] : [];
+    },
   );
   const guests = published?.catalog.guests;
   if (account.kind === 'guest' && guests) {

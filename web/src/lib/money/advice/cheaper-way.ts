@@ -20,17 +20,25 @@ interface Question {
   readonly ask: Ask;
   readonly availableMicros: number;
   readonly kinds: Kinds;
+  /** The plan that the account has; absent: none. */
+  readonly plan?: string | null;
 }
 
 /** Looks for advice that helps whoever has too few credits; null: there is none but to get more. */
-export function cheaperWay({ catalog, ask, availableMicros, kinds }: Question): CheaperWay | null {
+export function cheaperWay({
+  catalog,
+  ask,
+  availableMicros,
+  kinds,
+  plan = null,
+}: Question): CheaperWay | null {
   const shortest = shortestOf(catalog, ask, kinds);
   const leastMicros = shortest && priceToBegin(catalog, { ...ask, input: shortest.input });
   if (shortest && leastMicros !== null && leastMicros <= availableMicros) {
     return { kind: 'shorter', what: shortest.what };
   }
   const { operation, input, sources } = ask;
-  const [other] = rankModels({ catalog, operation, input, sources, availableMicros }).filter(
+  const [other] = rankModels({ catalog, operation, input, sources, availableMicros, plan }).filter(
     ({ standing, name }) => standing === 'open' && name !== ask.model,
   );
   return other ? { kind: 'model', label: other.model.label } : null;

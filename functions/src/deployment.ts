@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { alertEvents, collections, meterEvents } from './contract/index.ts';
 import { callableRows, type DeployedServices } from './deployment/callable-rows.ts';
 import { delivering, optionsOfModels, paying, queued, running } from './deployment/options.ts';
@@ -85,22 +86,23 @@ export function createDeployment({ services, jobs, erasing }: DeployedServices) 
     options: { ...paying, timeoutSeconds: 300 },
     handler: (uid, traceId) => eraseDeletedUser(erasing, { uid, traceId }),
   };
+  const runLong = async (work: LongTask) => {
+    await runQueued(services, work);
+    await notifyOfLongWork(services, work.activityId);
+  };
+  const runWholeReel = async (reel: ReelTask) => {
+    await runReel(services, reel);
+    await notifyOfReel(services, reel);
+  };
   return {
     ...callableRows({ services, jobs, erasing }),
     ...scheduleRows(services, jobs),
-    runLongWork: task(LongTask, {
+    runLongWork: task(LongTask, { options: { ...queued, ...withModels }, handler: runLong }),
+    runReel: task(ReelTask, { options: { ...queued, ...withModels }, handler: runWholeReel }),
+    // Work of subscribers whose plan has priority. It doesn't wait for the work in the other queues.
+    runPriorityWork: task(z.union([LongTask, ReelTask]), {
       options: { ...queued, ...withModels },
-      handler: async (work) => {
-        await runQueued(services, work);
-        await notifyOfLongWork(services, work.activityId);
-      },
-    }),
-    runReel: task(ReelTask, {
-      options: { ...queued, ...withModels },
-      handler: async (reel) => {
-        await runReel(services, reel);
-        await notifyOfReel(services, reel);
-      },
+      handler: (work) => ('activityId' in work ? runLong(work) : runWholeReel(work)),
     }),
     runTopUp: task(TopUpTask, {
       options: {

@@ -25,6 +25,7 @@ export const {
   resumeReel,
   cancelReel,
   runReel,
+  runPriorityWork,
   cancelGeneration,
   setCaps,
   reportPageError,

@@ -65,6 +65,7 @@ import { createRecordAlert } from './platform/signals/record-alert.ts';
 import { createServerMetrics } from './platform/signals/server-metrics.ts';
 import { createActivities } from './platform/store/activities.ts';
 import { type Catalogs, createCatalogs } from './platform/store/catalogs.ts';
+import { createPlanOf } from './platform/store/plan-of.ts';
 import { prefixCollections } from './platform/store/prefix-collections.ts';
 import { createReels } from './platform/store/reels.ts';
 import { type Hooks, joinHooks } from './platform/store/run-hooks.ts';
@@ -142,6 +143,7 @@ export function createServices({
   const reelWork = createTaskQueue<ReelTask>({ app, region, functionName: 'runReel' });
   const links = createFileLinks({ key: () => digestKey.value(), now });
   const longWork = createTaskQueue<LongTask>({ app, region, functionName: 'runLongWork' });
+  const priorityWork = createTaskQueue<LongTask | ReelTask>({ app, region, functionName: 'runPriorityWork' });
   const recordAlert = createRecordAlert({ db, now });
   const meter = createMeter({
     store: createStore(db),
@@ -220,9 +222,11 @@ export function createServices({
     digestKey: keyOfDigests,
     moderate: createModerate({ db, now, ask: createAskOpenai(openai.server) }),
     runningWork: createRunningWork({ activities, worker: instanceId }),
-    enqueue: (task: LongTask) => longWork.add(task.activityId, task),
+    enqueue: (task: LongTask) => (task.priority ? priorityWork : longWork).add(task.activityId, task),
     reels: createReels({ db, now }),
-    enqueueReel: (task: ReelTask, attempt: string) => reelWork.add(`${task.reelId} ${attempt}`, task),
+    enqueueReel: (task: ReelTask, attempt: string) =>
+      (task.priority ? priorityWork : reelWork).add(`${task.reelId} ${attempt}`, task),
+    planOf: createPlanOf({ db, now }),
     guestOf: (token: string) => verifyGuest(auth, token),
     serverMetrics: createServerMetrics({ db, now }),
     links,

@@ -16,7 +16,7 @@ export const groups = {
     'ledgerEvents',
   ],
   /** Work that Firemeter does itself, and guests who try it. */
-  generation: ['generate', 'runLongWork', 'linkToResult', 'removeResults', 'mergeGuest'],
+  generation: ['generate', 'runLongWork', 'runPriorityWork', 'linkToResult', 'removeResults', 'mergeGuest'],
   /** Videos made of a short description. They need the optional package `@ffmpeg-installer/ffmpeg`. */
   reels: ['startReel', 'resumeReel', 'cancelReel', 'runReel'],
   /** Packs, plans and top-ups by Stripe. */

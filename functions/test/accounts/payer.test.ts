@@ -111,7 +111,8 @@ describe('two users of one account', () => {
     const { accountId, ann, ben } = await team({ backend });
     const identities = { ofUser: () => Promise.reject(new Error('No step runs here')) };
     const reels = createReels({ db: testDb(), now: Date.now });
-    const services = { ...backend, reels, identities, enqueueReel: async () => undefined };
+    const unqueued = { enqueueReel: async () => undefined, planOf: async () => null };
+    const services = { ...backend, reels, identities, ...unqueued };
     const wish = { prompt: 'a fox', scenes: 2, pictures: 1, music: false, polish: false };
     const shownPriceMicros = totalPriceMicros(planReel(presets.reelbanana, wish));
     const request = { requestId: newRequestId(), wish, shownPriceMicros, catalogVersion: 1 };

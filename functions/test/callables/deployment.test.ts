@@ -33,6 +33,7 @@ test('the exports are exactly the rows of the table, with one for every callable
     'paymentChanges',
     'ledgerEvents',
     'runLongWork',
+    'runPriorityWork',
     'runReel',
     'runTopUp',
     'stripeWebhook',
@@ -70,6 +71,7 @@ test('the keys of providers are bound only to the functions that need them', () 
     'health',
     'runJob',
     'runLongWork',
+    'runPriorityWork',
     'runReel',
     'updateCreditConfiguration',
   ];

@@ -4,6 +4,7 @@ import {
   activityIdOf,
   balanceMicros,
   type GenerationOutput,
+  HOUR_MS,
   inputOfStep,
   isCancelled,
   planReel,
@@ -16,11 +17,12 @@ import {
 import { cancelGeneration } from '../../src/generation/calls/cancel-generation.ts';
 import { ProviderError } from '../../src/generation/providers/run/provider-error.ts';
 import { cancelReel } from '../../src/generation/reel/cancel-reel.ts';
-import type { ReelServices } from '../../src/generation/reel/reel-services.ts';
+import type { ReelServices, ReelTask } from '../../src/generation/reel/reel-services.ts';
 import { resumeReel } from '../../src/generation/reel/resume-reel.ts';
 import { runReel } from '../../src/generation/reel/run-reel.ts';
 import { startReel } from '../../src/generation/reel/start-reel.ts';
 import type { RunModel } from '../../src/generation/runners/create-model-runner.ts';
+import { createPlanOf } from '../../src/platform/store/plan-of.ts';
 import { createReels } from '../../src/platform/store/reels.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
 import { catalogsOf, contextOf, newInstance, until } from '../support/backend.ts';
@@ -80,12 +82,13 @@ function studio() {
 function services(runModel: RunModel, sold = catalog) {
   const instance = newInstance({ runModel, catalogs: catalogsOf(sold) });
   onTestFinished(() => instance.close());
-  const tasks: { uid: string; reelId: string }[] = [];
+  const tasks: ReelTask[] = [];
   const reels = createReels({ db: testDb(), now: Date.now });
   const enqueueReel: ReelServices['enqueueReel'] = async (task) => void tasks.push(task);
   const identity = { email: null, isEmailVerified: true, name: null, role: null as Role | null };
   const identities = { ofUser: async () => identity };
-  return { ...instance, reels, enqueueReel, tasks, identities, identity };
+  const planOf = createPlanOf({ db: testDb(), now: Date.now });
+  return { ...instance, reels, enqueueReel, planOf, tasks, identities, identity };
 }
 
 interface Begun {
@@ -133,6 +136,29 @@ test('a reel runs its steps in order, each with its own charge', async () => {
   const { account, activities } = await expectBooksBalance(uid);
   expect(balanceMicros(account, Date.now())).toBe(credits(100) - sum(done));
   expect([...activities.values()].every(({ reelId }) => reelId === task.reelId)).toBe(true);
+});
+
+test('a reel of a subscriber is queued by the plan of its account, and stays in that queue', async () => {
+  const sold = structuredClone(catalog);
+  Object.assign(sold.plans.max ?? {}, { priority: true });
+  const untilMs = Date.now() + HOUR_MS;
+  const startedOn = async (name: string) => {
+    const backend = services(studio().runModel, sold);
+    const uid = await openAccount(backend.meter, 100);
+    await backend.meter.submit(uid, { kind: 'note', fields: { plan: { name, untilMs } } });
+    const shown = { shownPriceMicros: totalPriceMicros(plan), catalogVersion: 1 };
+    await startReel(backend)({ requestId: newRequestId(), wish, ...shown }, contextOf(uid), () => undefined);
+    return { backend, uid };
+  };
+  const { backend, uid } = await startedOn('max');
+  const [task] = backend.tasks;
+  expect(task).toMatchObject({ uid, priority: true });
+  // No time is left for a step, so the reel is queued again.
+  let nowMs = Date.now();
+  const late = { ...backend, now: () => (nowMs += HOUR_MS) };
+  await runReel(late, task as ReelTask);
+  expect(backend.tasks).toMatchObject([{ priority: true }, { uid, priority: true }]);
+  expect((await startedOn('plus')).backend.tasks[0]).not.toHaveProperty('priority');
 });
 
 test('each step of a reel carries its label, and none of a reel without one', async () => {

@@ -137,6 +137,7 @@ describe('a listed word', () => {
     const services = {
       ...newInstance({ catalogs: catalogsOf(presets.reelbanana) }),
       enqueueReel: async () => undefined,
+      planOf: async () => null,
       reels: {
         read: async ({ reelId }: { reelId: string }) => (reels.get(reelId) as never) ?? null,
         create: async (reel: { reelId: string }) => {

@@ -2,13 +2,19 @@ import { z } from 'zod';
 import { AppError, balanceMicros, GenerationInput, isLong, type ResponseOf } from '../../contract/index.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
 import { log } from '../../platform/signals/log.ts';
+import { hasPriority } from '../has-priority.ts';
 import type { Held } from '../hold-credits.ts';
 import { admit, type Ended, runRequest } from '../pipeline.ts';
 import type { HoldServices, RunServices } from '../services.ts';
 import { CALL_WORK_MS } from '../time-limits.ts';
 
 /** The task that the queue passes to a worker. Everything else is on the activity. */
-export const LongTask = z.strictObject({ activityId: z.string(), input: GenerationInput });
+export const LongTask = z.strictObject({
+  activityId: z.string(),
+  input: GenerationInput,
+  /** Whether it is in the queue that the work of other accounts doesn't fill. Absent: it isn't. */
+  priority: z.literal(true).optional(),
+});
 export type LongTask = z.infer<typeof LongTask>;
 
 /** Queues a task. A second task for the same activity may be dropped. */
@@ -41,7 +47,8 @@ async function enqueue(
   if (endedAt !== null) return toAnswer(services, { activityId, outcome, output: null });
   if (status === 'pending') {
     try {
-      await services.enqueue({ activityId, input });
+      const priority = await hasPriority(services, activity.value);
+      await services.enqueue({ activityId, input, ...(priority && { priority }) });
     } catch (cause) {
       log.notQueued({ activityId, traceId, cause });
       throw new AppError('busy', { reason: 'queue', retryAfterMs: 2_000 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, offeredCatalog, planReel, totalPriceMicros } from '../../contract/index.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
-import type { ReelServices } from './reel-services.ts';
+import { queueReel, type ReelServices } from './reel-services.ts';
 
 /** Resumes a reel from the step that failed, at the current prices of the remaining steps. */
 export function resumeReel(services: ReelServices): Handler<'resumeReel'> {
@@ -29,7 +29,7 @@ export function resumeReel(services: ReelServices): Handler<'resumeReel'> {
         throw new AppError('busy', { reason: 'reel-changed', retryAfterMs: 500 });
       }
     }
-    await services.enqueueReel(key, randomUUID());
+    await queueReel(services, { key, attempt: randomUUID(), catalogVersion });
     return { reelId, status: 'running' };
   };
 }

@@ -7,7 +7,7 @@ import {
   totalPriceMicros,
 } from '../../contract/index.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
-import type { ReelServices } from './reel-services.ts';
+import { queueReel, type ReelServices } from './reel-services.ts';
 
 /** Starts a reel at the prices that were shown. A repeated request returns the same reel. */
 export function startReel(services: ReelServices): Handler<'startReel'> {
@@ -51,7 +51,9 @@ export function startReel(services: ReelServices): Handler<'startReel'> {
     if (!stored || JSON.stringify(stored.wish) !== JSON.stringify(wish)) {
       throw new AppError('idempotency-conflict', { reason: 'reel' });
     }
-    if (stored.status === 'running') await services.enqueueReel(key, 'start');
+    if (stored.status === 'running') {
+      await queueReel(services, { key, attempt: 'start', catalogVersion: stored.catalogVersion });
+    }
     return { reelId: requestId, status: stored.status };
   };
 }

@@ -93,6 +93,7 @@ export function createSimulatedInstance(world: SimulatedWorld, options: Instance
       ofUser: async () => ({ email: null, isEmailVerified: true, name: null, role: null }),
     },
     enqueueReel: async () => undefined,
+    planOf: async () => null,
     die() {
       isDead = true;
       store.crash();

@@ -41,6 +41,7 @@ export async function serveHere({
     identities: createIdentities({ auth, db, now: Date.now }),
     reels: { create: nowhere, read: async () => null, update: nowhere } as never,
     enqueueReel: nowhere,
+    planOf: nowhere,
     guestOf: nowhere,
     links: { make: nowhere, open: nowhere } as never,
     outputPlace: () => ({ kind: 'bucket', name: '' }),

@@ -2,6 +2,7 @@
 
 import './bench/without-log.ts';
 import type { Part } from './bench/figures.ts';
+import { kit } from './bench/kit/kit.ts';
 import { type Bench, openLab, sizes } from './bench/lab.ts';
 import { batches } from './bench/parts/batches.ts';
 import { coldStart } from './bench/parts/cold-start.ts';
@@ -30,7 +31,7 @@ import { ensureChromium } from './testing/chromium.ts';
 const help = `Usage: npm run bench -- [PART …] [--quick] [--install]
 
   PART         one or several of: operation, one-account, batches, many-accounts, limit, flat-cost, memory, cold-start, processes,
-               live, pricing, first-token, payments, verify, usage-logs, console, moderation, refunds
+               live, pricing, first-token, payments, verify, usage-logs, console, moderation, refunds, kit
   --quick      fewer rounds, for a look: under two minutes
   --install    installs what they need first: PostgreSQL, Redis and Chromium with apt-get
 
@@ -56,6 +57,7 @@ const parts: Record<string, (bench: Bench) => Promise<Part>> = {
   console: consolePages,
   moderation,
   refunds,
+  kit,
 };
 
 try {

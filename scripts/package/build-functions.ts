@@ -12,6 +12,8 @@ export const functionsFolder = join(cloneCache, 'package');
 const peers = { 'firebase-admin': '^13.0.0 || ^14.0.0', 'firebase-functions': '^7.0.0' };
 /** Dependencies that only the group `reels` imports, on use. */
 const optionalPeers = ['@ffmpeg-installer/ffmpeg'];
+/** Dependencies of many small files. Types still name Zod's, and the browser's contract imports both. */
+const bundled = ['zod', 'uuid'];
 /** Dependencies of functions that only this repository deploys: they are bundled. */
 const bundledOnly = ['@google-cloud/firestore'];
 
@@ -20,7 +22,7 @@ export async function buildFunctionsPackage(): Promise<string> {
   await rm(functionsFolder, { recursive: true, force: true });
   await mkdir(functionsFolder, { recursive: true });
   await Promise.all([
-    buildModules(),
+    buildModules(join(functionsFolder, 'dist')),
     buildTypes({
       folder: functionsFolder,
       config: join(source, 'tsconfig.json'),
@@ -36,21 +38,33 @@ export async function buildFunctionsPackage(): Promise<string> {
   return pack(functionsFolder);
 }
 
-async function buildModules(): Promise<void> {
+/**
+ * Builds the modules as other apps install them, beside their dependencies. Zod and uuid are bundled, because a function
+ * loads a few files faster than a hundred. Browsers get a contract of its own, which shares Zod with their page.
+ */
+export async function buildModules(outdir: string): Promise<void> {
+  const { dependencies } = await readManifest('functions/package.json');
+  const external = Object.keys(dependencies).filter((name) => !bundled.includes(name));
+  const [firemeter, contract] = ['src/firemeter.ts', 'src/contract/index.ts'].map((name) =>
+    join(source, name),
+  );
+  const common = { bundle: true, format: 'esm', sourcemap: true, logLevel: 'silent' } as const;
   await build({
-    entryPoints: {
-      firemeter: join(source, 'src/firemeter.ts'),
-      contract: join(source, 'src/contract/index.ts'),
-    },
-    outdir: join(functionsFolder, 'dist'),
-    bundle: true,
+    ...common,
+    entryPoints: { firemeter, contract } as Record<string, string>,
+    outdir,
     splitting: true,
-    packages: 'external',
-    format: 'esm',
+    external: external.flatMap((name) => [name, `${name}/*`]),
     platform: 'node',
     target: 'node22',
-    sourcemap: true,
-    logLevel: 'silent',
+  });
+  await build({
+    ...common,
+    entryPoints: { contract } as Record<string, string>,
+    outdir: join(outdir, 'browser'),
+    packages: 'external',
+    platform: 'browser',
+    target: 'es2022',
   });
 }
 
@@ -68,7 +82,11 @@ async function writeOwnManifest(): Promise<void> {
     engines: { node: '>=22' },
     exports: {
       '.': { types: './types/firemeter.d.ts', default: './dist/firemeter.js' },
-      './contract': { types: './types/contract/index.d.ts', default: './dist/contract.js' },
+      './contract': {
+        types: './types/contract/index.d.ts',
+        browser: './dist/browser/contract.js',
+        default: './dist/contract.js',
+      },
       './package.json': './package.json',
     },
     files: ['dist', 'types', 'firestore.rules', 'firestore.indexes.json', 'README.md', 'LICENSE', 'NOTICE'],

@@ -89,10 +89,19 @@ async function assertReported(folder: string, isAccepting: boolean): Promise<voi
   if (isAccepting) await rm(join(folder, 'api'), { recursive: true, force: true });
 }
 
-const MAX_BALANCE_BYTES = 30_000;
+export const MAX_BALANCE_BYTES = 30_000;
 
-/** Checks what a page costs that shows the balance only: bundled, compressed, without React and Firebase's SDK. */
+/** Checks what a page costs that shows the balance only. */
 export async function assertSmall(folder: string): Promise<number> {
+  const bytes = await balancePageBytes(folder);
+  if (bytes > MAX_BALANCE_BYTES) {
+    throw new Problem(`A page that shows the balance loads ${bytes} bytes, more than ${MAX_BALANCE_BYTES}`);
+  }
+  return bytes;
+}
+
+/** Returns the size of a page that shows the balance only: bundled, compressed, without React and Firebase's SDK. */
+export async function balancePageBytes(folder: string): Promise<number> {
   const { exports } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   const { outputFiles } = await build({
     stdin: {
@@ -106,9 +115,5 @@ export async function assertSmall(folder: string): Promise<number> {
   const [bundle] = outputFiles;
   if (!bundle || bundle.text.includes('"uuid"'))
     throw new Problem('A page that shows the balance loads uuid');
-  const bytes = gzipSync(bundle.contents).length;
-  if (bytes > MAX_BALANCE_BYTES) {
-    throw new Problem(`A page that shows the balance loads ${bytes} bytes, more than ${MAX_BALANCE_BYTES}`);
-  }
-  return bytes;
+  return gzipSync(bundle.contents).length;
 }

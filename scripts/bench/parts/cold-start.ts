@@ -1,16 +1,18 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { functionsBundle } from '../../stack/build.ts';
 import { cloneCache, root } from '../../stack/paths.ts';
 import { runToEnd } from '../../stack/processes.ts';
 import { Problem } from '../../stack/terminal.ts';
+import { installAsDeployed } from '../deployed-packages.ts';
 import { atMost, type Figure, type Part } from '../figures.ts';
 import type { Bench, Lab } from '../lab.ts';
 import { median } from '../load.ts';
 
+/** Where the packages are installed as they are deployed. */
+export const folder = join(cloneCache, 'bench', 'cold-start');
 const functions = join(root, 'functions');
-const folder = join(cloneCache, 'bench', 'cold-start');
 const source = join(folder, 'src');
 
 /** Prints the milliseconds since the process began: functions loaded; the store's first answer, that it has no prices. */
@@ -31,7 +33,7 @@ interface Took {
 /** How long a new instance takes until its functions are loaded: one process after the other, ways in turn. */
 export async function coldStart({ lab, progress }: Bench): Promise<Part> {
   progress.note('installing what is deployed');
-  await installAsDeployed(lab.signal);
+  await installAsDeployed(folder, lab.signal);
   progress.note('building');
   const ways = await buildWays();
   const seen = new Map(ways.map(({ name }) => [name, [] as Took[]]));
@@ -87,20 +89,6 @@ interface Way {
   name: 'plain' | 'own' | 'built' | 'cached' | 'nothing';
   entry: string;
   env?: Record<string, string>;
-}
-
-/** The packages that a deployed function has, which the workspaces' common `node_modules` differs from. */
-async function installAsDeployed(signal: AbortSignal): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const lockfile = await readFile(join(functions, 'package-lock.json'), 'utf8');
-  const stamp = join(folder, 'installed.json');
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === lockfile) return;
-  for (const file of ['package.json', 'package-lock.json'])
-    await cp(join(functions, file), join(folder, file));
-  const install = ['ci', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { code, output } = await runToEnd('npm', install, { cwd: folder, signal });
-  if (code !== 0) throw new Problem(`The functions' packages do not install:\n${output.slice(-800)}`);
-  await writeFile(stamp, lockfile);
 }
 
 async function buildWays(): Promise<Way[]> {

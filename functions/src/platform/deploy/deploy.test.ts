@@ -3,10 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json as readJson } from 'node:stream/consumers';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
+import { SUPPORTED_REGIONS } from 'firebase-functions/v1';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { currentTraceId, withTrace } from '../signals/trace.ts';
-import { deploy, task } from './deploy.ts';
+import { deploy, FIRST_GENERATION_REGIONS, task } from './deploy.ts';
 import { createTaskQueue } from './task-queue.ts';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -90,4 +91,8 @@ test('a task that is ordered is told the trace', async () => {
   expect(ordered).toMatchObject([
     { task: { httpRequest: { headers: { traceparent: expect.stringContaining(`00-${traceId}-`) } } } },
   ]);
+});
+
+test('the regions of the first generation are those of the SDK', () => {
+  expect(FIRST_GENERATION_REGIONS).toEqual(SUPPORTED_REGIONS);
 });

@@ -13,8 +13,8 @@ import {
 import type { GlobalOptions } from 'firebase-functions/options';
 import { onSchedule, type ScheduleFunction, type ScheduleOptions } from 'firebase-functions/scheduler';
 import { onTaskDispatched, type TaskQueueFunction, type TaskQueueOptions } from 'firebase-functions/tasks';
-import { region as inRegion, SUPPORTED_REGIONS } from 'firebase-functions/v1';
-import type { UserBuilder } from 'firebase-functions/v1/auth';
+import type { DeploymentOptions } from 'firebase-functions/v1';
+import { UserBuilder, type UserOptions } from 'firebase-functions/v1/auth';
 import type { z } from 'zod';
 import { assertNever, type CallableName, type ChunkOf, jobs, type ResponseOf } from '../../contract/index.ts';
 import { traceOf } from '../calls/call-context.ts';
@@ -174,19 +174,37 @@ export function deploy<T extends { readonly [N in keyof T]: Row }>(
   return Object.fromEntries(rows);
 }
 
+/** The regions of functions of the first generation, as `firebase-functions/v1` lists them. */
+export const FIRST_GENERATION_REGIONS: readonly string[] = [
+  ...['us-central1', 'us-east1', 'us-east4', 'us-west2', 'us-west3', 'us-west4'],
+  ...['europe-central2', 'europe-west1', 'europe-west2', 'europe-west3', 'europe-west6'],
+  ...['asia-east1', 'asia-east2', 'asia-northeast1', 'asia-northeast2', 'asia-northeast3'],
+  ...['asia-south1', 'asia-southeast1', 'asia-southeast2'],
+  ...['northamerica-northeast1', 'southamerica-east1', 'australia-southeast1'],
+];
 /** Where functions of the first generation run if their own region has only later ones. */
 const FALLBACK_REGION = 'us-central1';
+
+/** The SDK's own way to give options is `firebase-functions/v1`, which loads every trigger of the first generation. */
+const Builder = UserBuilder as unknown as new (
+  resource: () => string,
+  options: DeploymentOptions,
+  userOptions: UserOptions,
+) => UserBuilder;
 
 function onUserDeleted(
   { region, maxInstances }: GlobalOptions,
   { options, handler }: UserDeletedRow,
 ): DeletedFunction {
-  const isThere = SUPPORTED_REGIONS.some((one) => one === region);
-  return inRegion(isThere ? String(region) : FALLBACK_REGION)
-    .runWith({ ...options, memory: '512MB', maxInstances: Number(maxInstances), failurePolicy: true })
-    .auth.user()
-    .onDelete(async ({ uid }) => {
-      const traceId = newTraceId();
-      await withTrace({ traceId, parentId: null, isSampled: true }, () => handler(uid, traceId));
-    });
+  const isThere = FIRST_GENERATION_REGIONS.includes(String(region));
+  const deployed: DeploymentOptions = {
+    ...options,
+    regions: [isThere ? String(region) : FALLBACK_REGION],
+    ...{ memory: '512MB', maxInstances: Number(maxInstances), failurePolicy: true },
+  };
+  const resource = () => `projects/${process.env.GCLOUD_PROJECT}`;
+  return new Builder(resource, deployed, {}).onDelete(async ({ uid }) => {
+    const traceId = newTraceId();
+    await withTrace({ traceId, parentId: null, isSampled: true }, () => handler(uid, traceId));
+  });
 }

@@ -4,6 +4,7 @@ import {
   type Actor,
   type Document,
   type DrawnLot,
+  decidedAt,
   isSpendable,
   type LedgerEntry,
   type Lot,
@@ -24,7 +25,7 @@ export interface Owner {
 
 export function changed({ account, nowMs }: Owner, change: Partial<Account>): Account {
   const next = { ...account, ...change };
-  return { ...next, nextLapseAt: nextLapseMs(next), decidedAtMs: nowMs };
+  return { ...next, nextLapseAt: nextLapseMs(next), ...decidedAt(account, nowMs) };
 }
 
 export function applied(account: Account, writes: readonly Written[] = []): Applied {

@@ -6,6 +6,7 @@ import {
   AppError,
   type Caps,
   capPeriods,
+  capsCountedSinceMs,
   capUsedMicros,
   DAY_MS,
   isOpen,
@@ -368,4 +369,23 @@ test('spending counts also while there is no cap: one that is set later holds fo
   life.play({ kind: 'caps', caps: { dayMicros: 10, monthMicros: null } });
   life.play({ kind: 'hold', priceMicros: 5, firstMicros: null });
   expect(life.lastRejection?.details).toMatchObject({ leftMicros: 3 });
+});
+
+test('notices that an earlier build, which doesn’t count, has decided since, and counts on from there', () => {
+  const noted = (account: Account, nowMs: number) => {
+    const decision = decide(
+      { ...NOTHING_KNOWN, accountId: 'uid', account },
+      { kind: 'note', fields: { topUpBelowMicros: nowMs } },
+      nowMs,
+    );
+    if (!('account' in decision) || !decision.account) throw new Error('The decision changed nothing.');
+    return decision.account;
+  };
+  const counted = noted(noted(opened, START), START + 1);
+  expect(capsCountedSinceMs(counted)).toBe(0);
+  // The earlier build keeps the fields that it doesn't know.
+  const missed = { ...counted, decidedAtMs: START + 2 };
+  expect(capsCountedSinceMs(missed)).toBe(Number.POSITIVE_INFINITY);
+  const noticed = noted(noted(missed, START + 3), START + 4);
+  expect(capsCountedSinceMs(noticed)).toBe(START + 3);
 });

@@ -4,6 +4,7 @@ import {
   type Account,
   type Activity,
   AppError,
+  decidedAt,
   HOUR_MS,
   type LedgerEntry,
   type Lot,
@@ -167,7 +168,7 @@ describe('hold', () => {
       ...owner,
       lots: [lot('paid', 8, { source: 'purchase', paymentId: 'p' })],
       capUse: expect.objectContaining({ sinceMs: NOW, day: expect.objectContaining({ micros: 5 }) }),
-      decidedAtMs: NOW,
+      ...decidedAt(account(), NOW),
     });
     const of = (lotId: string, source: LotDescriptor['source'], paymentId: string | null) => ({
       lotId,
@@ -499,7 +500,7 @@ describe('open', () => {
     expect(applied(known(before), command).account).toEqual({
       ...before,
       ...{ kind, email, name, searchPrefixes },
-      decidedAtMs: NOW,
+      ...decidedAt(account(), NOW),
     });
     const asGuest: Command = { ...command, account: { ...person, kind: 'guest' } };
     expect(decide(known(person), asGuest, NOW)).toEqual({ kind: 'noop' });
@@ -561,7 +562,7 @@ describe('open', () => {
     expect(welcomed.account).toEqual(
       account({
         createdAt: NOW,
-        decidedAtMs: NOW,
+        ...decidedAt(account(), NOW),
         welcomeEntryId: 'welcome-person',
         lots: [{ ...welcomeLot, source: 'welcome', remainingMicros: 7, frozen: false }],
       }),
@@ -628,7 +629,7 @@ describe('grant', () => {
     };
     expect(decision.account).toEqual(
       account({
-        decidedAtMs: NOW,
+        ...decidedAt(account(), NOW),
         lots: [{ ...added, source: 'purchase', remainingMicros: 10, frozen: false }],
       }),
     );
@@ -789,7 +790,7 @@ describe('revoke', () => {
     const decision = applied(known(owner), revoke({ audit }));
     expect(decision.account).toMatchObject({
       debtMicros: 0,
-      decidedAtMs: NOW,
+      ...decidedAt(account(), NOW),
       lots: [
         { lotId: 'a', remainingMicros: 5 },
         { lotId: 'lot-1', remainingMicros: 2 },
@@ -1060,7 +1061,7 @@ describe('note', () => {
     const plan = { name: 'max', untilMs: NOW + HOUR_MS };
     const first = applied(known(account({ lots: [lot('a', 5)] })), note({ topUpBelowMicros: 3 }));
     const { account: noted, entries } = applied(known(first.account), note({ plan }));
-    const expected = { lots: [lot('a', 5)], topUpBelowMicros: 3, plan, decidedAtMs: NOW };
+    const expected = { lots: [lot('a', 5)], topUpBelowMicros: 3, plan, ...decidedAt(account(), NOW) };
     expect(noted).toEqual(account(expected));
     expect(entries).toEqual([]);
   });
@@ -1085,7 +1086,7 @@ describe('lapse', () => {
     ];
     const decision = applied(known(account({ lots })), lapse);
     expect(decision.account).toEqual(
-      account({ lots: lots.slice(1), decidedAtMs: NOW, nextLapseAt: NOW + 1 }),
+      account({ lots: lots.slice(1), ...decidedAt(account(), NOW), nextLapseAt: NOW + 1 }),
     );
     expect(entriesOf(decision)).toEqual({
       'lapse-uid-long gone-1': {
@@ -1127,14 +1128,14 @@ describe('suspend and reinstate', () => {
       statusReason: 'fraud',
       suspendedAt: NOW,
       pauseDueAt: NOW,
-      decidedAtMs: NOW,
+      ...decidedAt(account(), NOW),
     });
     expect(suspended.audit).toMatchObject([
       'audit-1',
       { before: { status: 'active' }, after: { status: 'suspended' }, createdAt: NOW },
     ]);
     const reinstated = applied(known(suspended.account), { kind: 'reinstate', reason: 'cleared', audit });
-    expect(reinstated.account).toEqual({ ...owner, pauseDueAt: NOW, decidedAtMs: NOW });
+    expect(reinstated.account).toEqual({ ...owner, pauseDueAt: NOW, ...decidedAt(account(), NOW) });
     expect(reinstated.audit).toMatchObject(['audit-1', { before: { status: 'suspended' } }]);
   });
 

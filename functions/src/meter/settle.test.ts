@@ -6,6 +6,7 @@ import {
   AppError,
   DAY_MS,
   type DrawnLot,
+  decidedAt,
   HOUR_MS,
   type LedgerEntry,
   type Lot,
@@ -271,7 +272,7 @@ describe('success', () => {
     const { account: after, activity: ended, books } = applied(settle(worked(3), activity(), owner));
     expect(after).toEqual({
       ...owner,
-      decidedAtMs: NOW,
+      ...decidedAt(account(), NOW),
       capUse: expect.anything(),
       lots: [
         lot('a', { remainingMicros: 11 }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type Account,
   type Activity,
   AppError,
   type CapUse,
@@ -341,6 +342,18 @@ test('adds up no period of a cap of which activities may be cleaned up, or were 
   expect(kindsAt(nowMs + 91 * DAY_MS, true)).not.toContain('cap-use-off');
   expect(kindsAt(nowMs + 3 * DAY_MS, true)).toContain('cap-use-off');
   expect(kindsAt(nowMs + 3 * DAY_MS, false)).not.toContain('cap-use-off');
+});
+
+test('adds up no period of a cap in which an earlier build has decided, which counts nothing', async () => {
+  const books = await livelyBooks(1);
+  const { accountId, nowMs } = books;
+  const kindsWith = (change: Partial<Account>) => {
+    const account = { ...books.account, ...change };
+    return new AccountAudit({ accountId, account, nowMs, checkpoint: null }).finish().map(({ kind }) => kind);
+  };
+  expect(kindsWith({})).toContain('cap-use-off');
+  expect(kindsWith({ decidedAtMs: books.account.decidedAtMs + 1 })).not.toContain('cap-use-off');
+  expect(kindsWith({ capsMissedAtMs: nowMs })).not.toContain('cap-use-off');
 });
 
 function ofKind({ entries }: Books, kind: LedgerEntry['kind']): [string, LedgerEntry] {

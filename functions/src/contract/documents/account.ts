@@ -60,6 +60,12 @@ export const Account = z.strictObject({
    */
   caps: absentIsNull(Caps).optional(),
   capUse: absentIsNull(CapUse).optional(),
+  /**
+   * The time of the last decision of a build that counts usage for caps, and when it was last noticed that an earlier build
+   * had decided in between. Stored at any schema version, because the verifier would otherwise report what was not counted.
+   */
+  capsCountedAtMs: TimeMs.optional(),
+  capsMissedAtMs: TimeMs.optional(),
   /** The caps of labels, by label. Absent: none was ever set. Like the labels of requests, they wait for the schema. */
   labelCaps: optionalSince(3, z.array(LabelCap)),
   /** The credits that a client's reports have returned on the current UTC day. */

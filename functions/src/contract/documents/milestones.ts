@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decidedAt } from '../limits/caps.ts';
 import { optionalSince, schemaVersion } from '../store/stored-document.ts';
 import { Time, TimeMs } from '../time.ts';
 import type { Account } from './account.ts';
@@ -38,5 +39,5 @@ export function openedBy(wanted: Account, account: Account | null, nowMs: number
   if (!account) return { ...wanted, decidedAtMs: nowMs, createdAt: nowMs };
   if (account.kind === wanted.kind || wanted.kind === 'guest') return account;
   const { kind, email, name, searchPrefixes } = wanted;
-  return { ...account, kind, email, name, searchPrefixes, decidedAtMs: nowMs };
+  return { ...account, kind, email, name, searchPrefixes, ...decidedAt(account, nowMs) };
 }

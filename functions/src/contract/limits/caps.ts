@@ -188,6 +188,28 @@ interface HoldRequest {
   readonly nowMs: number;
 }
 
+/** When a decision was made, and by which kind of build. */
+interface Decided {
+  readonly decidedAtMs: number;
+  readonly capsCountedAtMs?: number | undefined;
+  readonly capsMissedAtMs?: number | undefined;
+}
+
+/**
+ * Returns the change that records a decision on an account. It notices that an earlier build, which doesn't count usage for
+ * caps, has decided since the last one.
+ */
+export function decidedAt({ decidedAtMs, capsCountedAtMs }: Decided, nowMs: number): Decided {
+  const isMissed = capsCountedAtMs !== undefined && capsCountedAtMs !== decidedAtMs;
+  return { decidedAtMs: nowMs, capsCountedAtMs: nowMs, ...(isMissed && { capsMissedAtMs: nowMs }) };
+}
+
+/** Returns since when all usage of an account is counted; infinity: an earlier build made the last decision. */
+export function capsCountedSinceMs({ decidedAtMs, capsCountedAtMs, capsMissedAtMs = 0 }: Decided): number {
+  const isCounted = capsCountedAtMs === undefined || capsCountedAtMs === decidedAtMs;
+  return isCounted ? capsMissedAtMs : Number.POSITIVE_INFINITY;
+}
+
 const NONE: CountedPeriod = { startMs: 0, micros: 0, beforeMicros: 0 };
 
 /**

@@ -1,5 +1,5 @@
 import type { Timestamp } from 'firebase-admin/firestore';
-import type { Account } from '../../contract/index.ts';
+import { type Account, decidedAt } from '../../contract/index.ts';
 import type { Versioned } from '../../platform/store/documents.ts';
 
 /**
@@ -76,7 +76,7 @@ export class AccountCache {
 
 /** Returns the same account, changed just enough for the store to give it a new version: a write without change would not. */
 function moveOn(account: Account | null): Account | null {
-  return account && { ...account, decidedAtMs: account.decidedAtMs + 1 };
+  return account && { ...account, ...decidedAt(account, account.decidedAtMs + 1) };
 }
 
 /** Whether two versions of a document are the same; null: it is not there. */

@@ -3,6 +3,7 @@ import {
   type CapUse,
   capPeriodStartMs,
   capPeriods,
+  capsCountedSinceMs,
   causedBy,
   isOpen,
   RETENTION_MS,
@@ -34,10 +35,10 @@ export function checkCaps(options: AuditOptions, counts: readonly CapCount[]): F
   return [...(capUse ? checkUse(capUse, counts, { subject: 'capUse', readFromMs }) : []), ...ofLabels];
 }
 
-/** Returns the time since which all activities are known: none was cleaned up, and all were read. */
+/** Returns the time since which all activities were counted and are known: none was cleaned up, and all were read. */
 function countedFromMs({ account, checkpoint, nowMs }: AuditOptions): number {
   const readFromMs = checkpoint ? checkpoint.throughMs - LONGEST_WORK_MS : 0;
-  return Math.max(readFromMs, nowMs - RETENTION_MS, account.erasedAt ?? 0);
+  return Math.max(readFromMs, nowMs - RETENTION_MS, account.erasedAt ?? 0, capsCountedSinceMs(account));
 }
 
 interface Checked {

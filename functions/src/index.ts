@@ -51,6 +51,8 @@ export const {
   runTopUp,
   refundPayment,
   compareMonthWithStripe,
+  prepareDisputeEvidence,
+  submitDisputeEvidence,
   replayStripeEvent,
   stripeWebhook,
   changeBlocks,

@@ -177,12 +177,15 @@ export { MAX_SCENES, STORY_OUTPUT_TOKENS } from './operations/story.ts';
 export { MAX_UPLOAD_CHARACTERS } from './operations/upload.ts';
 export { MAX_VIDEO_SECONDS } from './operations/video.ts';
 export * from './payments/billing.ts';
+export * from './payments/dispute-evidence.ts';
 export * from './payments/month-tie.ts';
 export {
   AmountCents,
   BillingInterval,
   Bought,
   creditsBehind,
+  type DisputeDetails,
+  type FraudWarning,
   netPaidCents,
   Payment,
   PaymentState,

@@ -49,6 +49,8 @@ import { startCheckout } from '../payments/checkout/start-checkout.ts';
 import { changePlan } from '../payments/plans/change-plan.ts';
 import { cancelPlan, resumePlan } from '../payments/plans/end-plan.ts';
 import { compareMonth } from '../payments/reconciliation/month/compare-month.ts';
+import { prepareDisputeEvidence } from '../payments/refunds-and-disputes/evidence/prepare-dispute-evidence.ts';
+import { submitDisputeEvidence } from '../payments/refunds-and-disputes/evidence/submit-dispute-evidence.ts';
 import { refundApproved, refundPayment } from '../payments/refunds-and-disputes/refund-payment.ts';
 import { setTopUp } from '../payments/top-ups/set-top-up.ts';
 import { replayStripeEvent } from '../payments/webhooks/replay-stripe-event.ts';
@@ -124,6 +126,8 @@ export function callableRows({ services, jobs, erasing }: DeployedServices): {
     resumePlan: { kind: 'callable', options: paying, handler: resumePlan(services) },
     setTopUp: { kind: 'callable', handler: setTopUp(services) },
     refundPayment: { kind: 'callable', options: paying, handler: refundPayment(services) },
+    prepareDisputeEvidence: { kind: 'callable', handler: prepareDisputeEvidence(services) },
+    submitDisputeEvidence: { kind: 'callable', options: paying, handler: submitDisputeEvidence(services) },
     compareMonthWithStripe: {
       kind: 'callable',
       // It lists everything that moved the Stripe balance in a month.

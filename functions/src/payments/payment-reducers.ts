@@ -1,6 +1,7 @@
 import { noteCustomer } from './checkout/note-customer.ts';
 import { allotDueMonths } from './monthly-credits/allotment-booking.ts';
 import { recordPayment } from './records/open-payment.ts';
+import { requestEvidence } from './refunds-and-disputes/evidence/submit-dispute-evidence.ts';
 import { requestRefund } from './refunds-and-disputes/refund-payment.ts';
 import { applyChange, applyEvent } from './stripe-change.ts';
 import { endTopUps } from './suspension/pause-payments.ts';
@@ -17,5 +18,6 @@ export const paymentReducers = {
   endTopUps,
   noteCustomer,
   recordPayment,
+  requestEvidence,
   requestRefund,
 };

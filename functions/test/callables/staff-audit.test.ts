@@ -120,14 +120,16 @@ async function baseVersionOf(name: string): Promise<Change> {
 
 const reads: readonly CallableName[] = [
   ...(['findUsers', 'lookUpUser', 'previewBulkGrant'] as const),
-  ...(['previewPrices', 'compareMonthWithStripe'] as const),
+  ...(['previewPrices', 'compareMonthWithStripe', 'prepareDisputeEvidence'] as const),
 ];
 /** They succeed only where Stripe answers or figures are computed, or would change the catalog of other tests, which see their audit entries. */
 const elsewhere: readonly CallableName[] = [
   'compareMonthWithStripe',
+  'prepareDisputeEvidence',
   'previewPrices',
   'refundPayment',
   'replayStripeEvent',
+  'submitDisputeEvidence',
   'updateCreditConfiguration',
 ];
 const staffCalls = Object.entries(callables)

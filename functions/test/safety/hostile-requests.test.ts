@@ -29,6 +29,7 @@ import {
   chargeOf,
   disputeOf,
   eventOf,
+  fraudWarningOf,
   intentOf,
   refundOf,
   sessionOf,
@@ -268,6 +269,7 @@ async function objectOf(
   if (type.startsWith('charge.dispute.'))
     return disputeOf(order, { id: `dp_${order.paymentId.slice(-12)}`, status: 'needs_response' });
   if (type.startsWith('charge.')) return chargeOf(order);
+  if (type.startsWith('radar.early_fraud_warning.')) return fraudWarningOf(order, { id: 'issfr_1' });
   if (type.startsWith('refund.'))
     return refundOf(order, { id: `re_${order.paymentId.slice(-12)}`, amount: 100, status: 'succeeded' });
   if (type.startsWith('payment_method.')) return { id: 'pm_1', object: 'payment_method', customer: 'cus_1' };

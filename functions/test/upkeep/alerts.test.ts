@@ -167,6 +167,14 @@ const scenarios: Readonly<Record<AlertConditionName, Scenario>> = {
     make: ({ db }) => put(db, 'payments/mia_1', Payment, { state: 'disputed', currency: 'usd' }),
     end: ({ db }) => db.doc('payments/mia_1').update({ state: 'paid' }),
   },
+  'fraud-warnings': {
+    make: ({ db }) =>
+      put(db, 'payments/mia_2', Payment, {
+        ...{ state: 'paid', currency: 'usd' },
+        fraudWarning: { warningId: 'issfr_1', type: 'misc', isActionable: true, atMs: NOW },
+      }),
+    end: ({ db }) => db.doc('payments/mia_2').update({ 'fraudWarning.isActionable': false }),
+  },
   'abuse-signals': {
     make: ({ db }) =>
       put(db, 'abuse_detection/mia', AbuseSignal, { severity: 'high', updatedAt: new Date(NOW) }),

@@ -1,7 +1,8 @@
 import { collections, type Payment } from '@firemeter/functions/contract';
 import type { Store } from './store.ts';
 
-type MadePayment = Pick<Payment, 'currency' | 'state'> & { id: string; createdAt: Date };
+type MadePayment = Pick<Payment, 'currency' | 'state'> &
+  Partial<Pick<Payment, 'fraudWarning' | 'reversals'>> & { id: string; createdAt: Date };
 
 /** Lays out payments for packs, until the store is disposed of. Their ids begin with the account. */
 export async function layOutPayments(store: Store, payments: readonly MadePayment[]): Promise<void> {

@@ -96,6 +96,8 @@ export const alertConditions = {
   },
   /** Payments are disputed, and their banks have not decided yet. */
   disputes: { from: 'rule', severity: 'high', threshold: count(1), window: null },
+  /** Card networks warn of fraud, and a refund can still prevent a dispute. */
+  'fraud-warnings': { from: 'rule', severity: 'high', threshold: count(1), window: null },
   /** High or critical signals of abuse that staff haven't triaged. */
   'abuse-signals': {
     from: 'rule',

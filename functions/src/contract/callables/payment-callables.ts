@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Currency } from '../catalog/catalog.ts';
 import { TopUpSettings } from '../payments/billing.ts';
+import { DisputeEvidence } from '../payments/dispute-evidence.ts';
 import { MonthTie } from '../payments/month-tie.ts';
 import { AmountCents, BillingInterval, PaymentState } from '../payments/payment.ts';
 import { StripeEvent } from '../payments/stripe-event.ts';
@@ -88,6 +89,24 @@ export const paymentCallables = {
       reason: Reason,
     }),
     response: z.strictObject({ state: PaymentState, refundedCents: AmountCents }),
+  },
+  /** Writes evidence for a dispute from what is stored about the account. Changes nothing. */
+  prepareDisputeEvidence: {
+    caller: leastRole('answer-disputes'),
+    request: z.strictObject({ paymentId: DocumentId, disputeId: StripeId }),
+    response: z.strictObject({ evidence: DisputeEvidence }),
+  },
+  /** Submits evidence for a dispute to the bank, which takes it once. Audited. */
+  submitDisputeEvidence: {
+    caller: leastRole('answer-disputes'),
+    request: z.strictObject({
+      requestId: RequestId,
+      paymentId: DocumentId,
+      disputeId: StripeId,
+      evidence: DisputeEvidence,
+      reason: Reason,
+    }),
+    response: z.strictObject({ status: z.string() }),
   },
   /**
    * Compares a month of the journal with Stripe's balance transactions. Changes nothing. `payments-unavailable` if Stripe

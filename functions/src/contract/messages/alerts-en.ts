@@ -17,6 +17,7 @@ const texts: { readonly [N in AlertConditionName]: Text } = {
   'provider-budget': (subject, amount) => `${subject} has cost ${amount} this month.`,
   refunds: (_, amount) => `${amount} refunds.`,
   disputes: (_, amount) => `Payments in dispute: ${amount}.`,
+  'fraud-warnings': (_, amount) => `Payments with a fraud warning: ${amount}.`,
   'abuse-signals': (_, amount) => `Signs of abuse to triage: ${amount}.`,
   'server-errors': (subject, amount) => `${subject} failed ${amount} times because of a server error.`,
   'calls-slow': (subject, amount) => `${subject} takes ${amount} (95th percentile).`,

@@ -140,6 +140,7 @@ export const en = {
     'top-up-card': 'There is no saved card. Buy a pack first: its card is saved.',
     invoices: 'There are no invoices yet. Buy something first.',
     payment: 'There is no such payment.',
+    dispute: 'This payment has no such dispute.',
     event: 'No such event has come from Stripe.',
     'stripe-event': 'Stripe no longer has this event.',
     'stripe-object': 'Stripe no longer has this. Reload the page.',
@@ -217,6 +218,8 @@ export const en = {
     'nothing-left': 'There is nothing left of it to refund.',
     refunded: 'This has been refunded in full already. Reload the payment.',
     disputed: 'This payment is disputed: the bank decides, and it cannot be refunded.',
+    'dispute-closed': 'The bank has decided this dispute. It takes no more evidence.',
+    'evidence-submitted': 'Evidence was submitted for this dispute already. The bank takes it once.',
     event: 'This event has been handled already.',
     'credits-returned': 'The credits of this request were returned already.',
     'nothing-charged': 'Nothing was charged for this request.',
@@ -249,6 +252,8 @@ export const en = {
       'The renewal of your plan is not paid yet. Pay it, or save another card for it, and change the plan then.',
     'refund-failed':
       'The bank did not take this refund, and nothing has gone back. See it in Stripe’s dashboard.',
+    'evidence-refused':
+      'Stripe did not accept this evidence, and nothing was submitted. Its deadline may be over: see it in Stripe’s dashboard.',
     'stripe-balance': 'The Stripe balance does not cover this refund. Add money there, then try again.',
   },
   'payments-unavailable': {

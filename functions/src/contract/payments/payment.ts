@@ -4,7 +4,7 @@ import { LotDescriptor, type UnitValue } from '../documents/lot.ts';
 import { Micros } from '../money/micros.ts';
 import { schemaVersion, since } from '../store/stored-document.ts';
 import { wellFormedText } from '../text/text.ts';
-import { Time } from '../time.ts';
+import { Time, TimeMs } from '../time.ts';
 
 /** The version of the terms of sale and the refund policy that are shown. A payment records the accepted version. */
 export const TERMS_VERSION = '2026-11';
@@ -69,6 +69,32 @@ export const Settlement = z.strictObject({
 });
 export type Settlement = z.infer<typeof Settlement>;
 
+/** A dispute, as its newest event has it. */
+export const DisputeDetails = z.strictObject({
+  /** Stripe's keyword, such as `needs_response`. */
+  status: z.string(),
+  /** Why the cardholder disputes the payment: Stripe's keyword, such as `fraudulent`. */
+  reason: z.string(),
+  /** The end of the time to submit evidence; null: none can be submitted. */
+  dueAtMs: TimeMs.nullable(),
+  /** How often evidence was submitted. */
+  submissions: z.int().min(0),
+  /** The time of the event. An older event never replaces a newer one. */
+  asOfMs: TimeMs,
+});
+export type DisputeDetails = z.infer<typeof DisputeDetails>;
+
+/** A warning of a card network that a payment is probably fraudulent, which often comes before a dispute. */
+export const FraudWarning = z.strictObject({
+  warningId: z.string(),
+  /** Stripe's keyword for the kind of fraud, such as `made_with_stolen_card`. */
+  type: z.string(),
+  /** Whether a refund can still prevent a dispute: the payment is neither disputed nor refunded in full. */
+  isActionable: z.boolean(),
+  atMs: TimeMs,
+});
+export type FraudWarning = z.infer<typeof FraudWarning>;
+
 /** Money that goes back to the buyer. `undone`: the refund failed, or the dispute was won. */
 export const Reversal = z.strictObject({
   kind: z.enum(['refund', 'dispute']),
@@ -76,6 +102,8 @@ export const Reversal = z.strictObject({
   state: z.enum(['open', 'done', 'undone']),
   /** Stripe's fee for it, in addition to the amount, in the currency in which Stripe settles; null: unknown. */
   fee: since(3, z.strictObject({ currency: Currency, cents: z.int() })).optional(),
+  /** Null: a refund, or a dispute that an earlier build booked. */
+  dispute: since(3, DisputeDetails).optional(),
 });
 export type Reversal = z.infer<typeof Reversal>;
 
@@ -100,6 +128,8 @@ export const Payment = z.strictObject({
   /** Null: not settled by Stripe yet, or unknown. */
   settlement: since(3, Settlement).optional(),
   state: PaymentState,
+  /** The latest warning of fraud; null: none. */
+  fraudWarning: since(3, FraudWarning).optional(),
   /** Stripe's code for the failure, such as `card_declined` or `authentication_required`. */
   failure: z.string().nullable(),
   catalogVersion: z.int(),

@@ -29,6 +29,8 @@ export const auditActions = [
   'merge-guest',
   'request-refund',
   'refund-payment',
+  'request-evidence',
+  'submit-dispute-evidence',
   'replay-stripe-event',
   'run-job',
   'resolve-alert',

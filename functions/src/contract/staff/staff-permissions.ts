@@ -44,6 +44,7 @@ export const staffPermissions = {
   'set-legal-hold': { least: 'admin', does: 'Keep evidence about a user who is erased', neverToSelf: true },
   'change-blocks': { least: 'admin', does: 'Block and unblock', neverToSelf: true },
   'refund-payment': { least: 'admin', does: 'Refund payments', neverToSelf: true },
+  'answer-disputes': { least: 'admin', does: 'Submit evidence for disputes', neverToSelf: true },
   'replay-stripe-event': { least: 'admin', does: 'Handle parked Stripe events again' },
   'publish-prices': { least: 'admin', does: 'Publish prices, switch models off' },
   'update-moderation': { least: 'admin', does: 'Publish the lists of moderation' },

@@ -1,5 +1,7 @@
 import {
   assertNever,
+  type DisputeDetails,
+  type FraudWarning,
   type Money,
   type Payment,
   type PaymentState,
@@ -33,7 +35,8 @@ export type PaymentFact =
       readonly reversal: Reversal;
       /** The currency of the amount. */
       readonly currency: string;
-    };
+    }
+  | { readonly kind: 'fraud-warning'; readonly warning: FraudWarning };
 
 /** The discount on the price, and the tax in the amount paid. */
 export type Breakdown = { readonly [Part in 'discountCents' | 'taxCents']: number };
@@ -55,6 +58,7 @@ export function factCurrency(fact: PaymentFact): string | null {
       return fact.currency;
     case 'unpaid':
     case 'charged':
+    case 'fraud-warning':
       return null;
     default:
       return assertNever(fact);
@@ -97,11 +101,18 @@ function toFact(payment: Payment, fact: PaymentFact): Partial<Payment> {
       const before = payment.reversals[fact.id];
       const isOld = before && rank(REVERSED, fact.reversal.state) <= rank(REVERSED, before.state);
       const fee = fact.reversal.fee ?? before?.fee;
-      if (isOld && fee === before.fee) return {};
-      const reversal = { ...(isOld ? before : fact.reversal), ...(fee && { fee }) };
+      const dispute = newerDetails(before?.dispute, fact.reversal.dispute);
+      if (isOld && fee === before.fee && dispute === before.dispute) return {};
+      const reversal = {
+        ...(isOld ? before : fact.reversal),
+        ...(fee && { fee }),
+        ...(dispute && { dispute }),
+      };
       const reversals = { ...payment.reversals, [fact.id]: reversal };
       return { reversals, ...reversed({ ...payment, reversals }) };
     }
+    case 'fraud-warning':
+      return warned(payment, fact.warning);
   }
 }
 
@@ -117,7 +128,41 @@ function rank(order: readonly string[], state: string): number {
 function reversed(payment: Payment): Partial<Payment> {
   const refundedCents = sumReversals(payment, 'refund');
   if (payment.paidAt === null) return { refundedCents };
-  return { refundedCents, state: toState(payment, refundedCents) };
+  const state = toState(payment, refundedCents);
+  const { fraudWarning } = payment;
+  if (!fraudWarning?.isActionable || !hasEnded(state)) return { refundedCents, state };
+  return { refundedCents, state, fraudWarning: { ...fraudWarning, isActionable: false } };
+}
+
+/** Returns whether a refund can no longer prevent a dispute: it was made, or the dispute has begun. */
+function hasEnded(state: PaymentState): boolean {
+  return state === 'refunded' || state === 'disputed' || state === 'dispute-lost';
+}
+
+/** The latest warning counts. What has ended once is never actionable again. */
+function warned(payment: Payment, warning: FraudWarning): Partial<Payment> {
+  const before = payment.fraudWarning ?? null;
+  const isSame = before?.warningId === warning.warningId;
+  if (before && !isSame && before.atMs >= warning.atMs) return {};
+  const isActionable =
+    warning.isActionable && !(isSame && before?.isActionable === false) && !hasEnded(payment.state);
+  return { fraudWarning: { ...warning, isActionable } };
+}
+
+const CLOSED: readonly string[] = ['won', 'lost', 'warning_closed', 'prevented'];
+
+/** Returns the details of the newer event; of two of the same second, those that are further on. */
+function newerDetails(before: Reversal['dispute'], after: Reversal['dispute']): Reversal['dispute'] {
+  if (!before || !after) return before ?? after;
+  const order = (details: DisputeDetails) => [
+    details.asOfMs,
+    Number(CLOSED.includes(details.status)),
+    details.submissions,
+  ];
+  const [was, is] = [order(before), order(after)];
+  const at = is.findIndex((value, index) => value !== was[index]);
+  if (at < 0) return after.status > before.status ? after : before;
+  return (is[at] ?? 0) > (was[at] ?? 0) ? after : before;
 }
 
 function toState(payment: Payment, refundedCents: number): PaymentState {

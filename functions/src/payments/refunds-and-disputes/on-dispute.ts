@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Reversal } from '../../contract/index.ts';
+import { type DisputeDetails, type Reversal, SECOND_MS } from '../../contract/index.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { bookFact } from '../records/book-fact.ts';
 import { findPayment } from '../records/find-payment.ts';
@@ -8,19 +8,38 @@ import { Dispute } from '../stripe/stripe-shapes.ts';
 import { parked, type Verdict } from '../webhooks/verdict.ts';
 
 /** Books a dispute: the credits are frozen until the bank has decided. */
-export async function onDispute({ data }: Stripe.Event, services: PaymentServices): Promise<Verdict> {
+export async function onDispute(
+  { data, created }: Stripe.Event,
+  services: PaymentServices,
+): Promise<Verdict> {
   const dispute = Dispute.parse(data.object);
   const key = await findPayment(services, { paymentIntentId: dispute.payment_intent });
   if (!key) return parked('no-payment');
-  return bookFact({ ...key, fact: disputeFact(dispute) });
+  return bookFact({ ...key, fact: disputeFact(dispute, created * SECOND_MS) });
 }
 
-export function disputeFact(dispute: ReturnType<typeof Dispute.parse>) {
+/** @param asOfMs when Stripe reported it; absent: its details are not taken */
+export function disputeFact(dispute: ReturnType<typeof Dispute.parse>, asOfMs?: number) {
   const { id, amount, currency, status } = dispute;
   const amountCents = fromStripeAmount(amount, currency);
   const fee = feeOf(dispute);
-  const reversal: Reversal = { kind: 'dispute', amountCents, state: toState(status), ...(fee && { fee }) };
+  const reversal: Reversal = {
+    ...{ kind: 'dispute', amountCents, state: toState(status) },
+    ...(fee && { fee }),
+    ...(asOfMs !== undefined && { dispute: detailsOf(dispute, asOfMs) }),
+  };
   return { kind: 'reversal', id, reversal, currency } as const;
+}
+
+function detailsOf(
+  { status, reason, evidence_details: evidence }: ReturnType<typeof Dispute.parse>,
+  asOfMs: number,
+): DisputeDetails {
+  const { due_by: dueBy = null, submission_count: submissions } = evidence ?? {};
+  return {
+    ...{ status, reason: reason ?? 'general', submissions: submissions ?? 0, asOfMs },
+    dueAtMs: dueBy === null ? null : dueBy * SECOND_MS,
+  };
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   Reference as Id,
   Keyword,
   PageUrl,
+  Seconds,
   SignedAmount,
 } from './stripe-values.ts';
 
@@ -82,5 +83,18 @@ export const Dispute = z.object({
   amount: Amount,
   currency: Currency,
   status: Keyword,
+  reason: Keyword.nullish(),
+  evidence_details: z
+    .object({ due_by: Seconds.nullish(), submission_count: z.int().min(0).max(1_000).nullish() })
+    .nullish(),
+  payment_intent: Reference,
+});
+
+export const EarlyFraudWarning = z.object({
+  id: StripeId,
+  actionable: z.boolean(),
+  charge: Id,
+  created: Seconds,
+  fraud_type: Keyword,
   payment_intent: Reference,
 });

@@ -1,4 +1,5 @@
 import { onDispute } from '../refunds-and-disputes/on-dispute.ts';
+import { onFraudWarning } from '../refunds-and-disputes/on-fraud-warning.ts';
 import { onRefund } from '../refunds-and-disputes/on-refund.ts';
 import { onCard } from './on-card.ts';
 import { onCharge } from './on-charge.ts';
@@ -27,6 +28,8 @@ export const eventHandlers: Readonly<Record<string, EventHandler>> = {
   'charge.dispute.closed': onDispute,
   'charge.dispute.funds_withdrawn': onDispute,
   'charge.dispute.funds_reinstated': onDispute,
+  'radar.early_fraud_warning.created': onFraudWarning,
+  'radar.early_fraud_warning.updated': onFraudWarning,
   'customer.subscription.created': onSubscription,
   'customer.subscription.updated': onSubscription,
   'customer.subscription.deleted': onSubscription,

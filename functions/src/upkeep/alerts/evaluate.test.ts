@@ -29,7 +29,7 @@ function wellAt(nowMs: number): AlertFacts {
     },
     usage: { through: {}, hours: {}, months: {} },
     metrics: [],
-    ...{ refunds: 0, openDisputes: 0, abuseSignals: 0 },
+    ...{ refunds: 0, openDisputes: 0, fraudWarnings: 0, abuseSignals: 0 },
   };
 }
 

@@ -25,6 +25,7 @@ export interface AlertFacts {
   /** The metrics of the hours that the rules about calls use. */
   readonly metrics: readonly ServerMetrics[];
   readonly refunds: number;
+  readonly fraudWarnings: number;
   readonly openDisputes: number;
   readonly abuseSignals: number;
 }
@@ -77,6 +78,7 @@ const observers: { readonly [N in AlertConditionName]?: Observe } = {
   'provider-budget': ({ usage }, _, nowMs) =>
     Object.entries(usage.months[utcMonthOf(nowMs)] ?? {}).map(([subject, value]) => ({ subject, value })),
   refunds: ({ refunds }) => [{ subject: 'refunds', value: refunds }],
+  'fraud-warnings': ({ fraudWarnings }) => [{ subject: 'fraud-warnings', value: fraudWarnings }],
   disputes: ({ openDisputes }) => [{ subject: 'disputes', value: openDisputes }],
   'abuse-signals': ({ abuseSignals }) => [{ subject: 'abuse', value: abuseSignals }],
   'server-errors': ({ metrics }) =>

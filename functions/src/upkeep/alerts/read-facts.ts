@@ -33,16 +33,17 @@ export async function readFacts(reading: Reading, was: RecentUsage): Promise<Ale
     collection(db, 'config').doc(HEALTH_CONFIG),
     ...metricsHours(nowMs, HOUR_MS).map((hour) => collection(db, 'serverMetrics').doc(hour)),
   );
-  const [usage, refunds, openDisputes, abuseSignals] = await Promise.all([
+  const [usage, refunds, openDisputes, fraudWarnings, abuseSignals] = await Promise.all([
     readUsage(db, was, nowMs),
     countRefunds(db, nowMs - (rules.refunds.windowMs ?? 0)),
     countDisputes(db),
+    countFraudWarnings(db),
     countSignals(db, nowMs - (rules['abuse-signals'].windowMs ?? 0)),
   ]);
   return {
     report: (health && decodeDocument(HealthReport, health)?.value) ?? null,
     metrics: hours.flatMap((hour) => decodeDocument(ServerMetrics, hour)?.value ?? []),
-    ...{ usage, refunds, openDisputes, abuseSignals },
+    ...{ usage, refunds, openDisputes, fraudWarnings, abuseSignals },
   };
 }
 
@@ -74,6 +75,11 @@ async function countRefunds(db: Firestore, sinceMs: number): Promise<number> {
 
 async function countDisputes(db: Firestore): Promise<number> {
   return (await collection(db, 'payments').where('state', '==', 'disputed').count().get()).data().count;
+}
+
+async function countFraudWarnings(db: Firestore): Promise<number> {
+  const open = collection(db, 'payments').where('fraudWarning.isActionable', '==', true);
+  return (await open.count().get()).data().count;
 }
 
 async function countSignals(db: Firestore, sinceMs: number): Promise<number> {

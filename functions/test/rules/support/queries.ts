@@ -646,6 +646,15 @@ export const appQueries = {
     ],
     orderBy: ['createdAt', 'desc'],
   }),
+  allPaymentsWithWarnings: (): AppQuery => ({
+    collection: collections.payments,
+    where: [
+      ['bought.kind', '==', 'pack'],
+      ['fraudWarning.isActionable', 'in', [true, false]],
+      ['createdAt', '>=', new Date(0)],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
   /** What members of staff did, and what was done to somebody. */
   auditOfActors: (uid: string): AppQuery => ({
     collection: collections.audit,
@@ -854,6 +863,10 @@ export const appQueries = {
   openDisputes: (): AppQuery => ({
     collection: collections.payments,
     where: [['state', '==', 'disputed']],
+  }),
+  openFraudWarnings: (): AppQuery => ({
+    collection: collections.payments,
+    where: [['fraudWarning.isActionable', '==', true]],
   }),
   recentMetrics: (): AppQuery => ({
     collection: collections.serverMetrics,

@@ -132,6 +132,14 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   }),
   replayStripeEvent: () => ({ requestId: newRequestId(), eventId: 'evt_1', reason: 'again' }),
   // A catalog is read with all of its faults, as for publishing: here, one that is none.
+  prepareDisputeEvidence: () => ({ paymentId: `${uid}_none`, disputeId: 'dp_1' }),
+  submitDisputeEvidence: () => ({
+    requestId: newRequestId(),
+    paymentId: `${uid}_none`,
+    disputeId: 'dp_1',
+    evidence: { product: 'Credits', accessLog: 'None', terms: 'Version 1', explanation: 'Delivered' },
+    reason: 'It was delivered',
+  }),
   compareMonthWithStripe: () => ({ month: '2026-02' }),
   previewPrices: () => ({ draft: 'no catalog' }),
   updateCreditConfiguration: () => ({

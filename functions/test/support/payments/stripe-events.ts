@@ -96,11 +96,31 @@ export function refundOf(
 
 export function disputeOf(
   payment: StripePayment,
-  { id, status, amount = payment.amount }: { id: string; status: string; amount?: number },
+  {
+    id,
+    status,
+    amount = payment.amount,
+    ...change
+  }: {
+    id: string;
+    status: string;
+    amount?: number;
+    evidence_details?: object;
+  },
 ) {
   const { intentId, currency } = payment;
   return {
     ...{ id, object: 'dispute', amount, currency, status, charge: `ch_${intentId}` },
-    ...{ payment_intent: intentId, reason: 'fraudulent', metadata: {} },
+    ...{ payment_intent: intentId, reason: 'fraudulent', metadata: {}, ...change },
+  };
+}
+
+export function fraudWarningOf(
+  { intentId }: StripePayment,
+  { id, actionable = true, created = 1_790_000_000 }: { id: string; actionable?: boolean; created?: number },
+) {
+  return {
+    ...{ id, object: 'radar.early_fraud_warning', actionable, created, charge: `ch_${intentId}` },
+    ...{ fraud_type: 'made_with_stolen_card', payment_intent: intentId, livemode: false },
   };
 }

@@ -62,6 +62,8 @@ export function auditSentence(entry: Done, name: string): string {
     'merge-guest': () => t`Moved a guest’s work to ${who}`,
     'request-refund': () => t`Asked Stripe to refund a payment of ${who}`,
     'refund-payment': () => t`Refunded a payment of ${who}`,
+    'request-evidence': () => t`Asked Stripe to take evidence for a dispute of ${who}`,
+    'submit-dispute-evidence': () => t`Submitted evidence for a dispute of ${who}`,
     'replay-stripe-event': () => t`Handled a Stripe event again`,
     'run-job': () => t`Ran the job ${isolated(id)}`,
     'update-insight-settings': () => t`Changed the settings of figures`,

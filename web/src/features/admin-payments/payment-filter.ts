@@ -13,6 +13,7 @@ export const paymentsSearch = z.object({
     .regex(/^([a-z]{3})?$/)
     .catch(''),
   kind: z.enum(['all', 'pack', 'plan']).catch('all'),
+  warning: z.enum(['all', 'open', 'any']).catch('all'),
   fromDay: urlText,
   untilDay: urlText,
   /** The payment that is open. */
@@ -24,6 +25,7 @@ export const noPaymentFilter = {
   state: 'all',
   currency: '',
   kind: 'all',
+  warning: 'all',
   fromDay: '',
   untilDay: '',
 } as const;
@@ -35,12 +37,13 @@ export function isFiltered(search: PaymentsSearch): boolean {
 
 /** Returns the part of the address that the store compares. */
 export function toPaymentFilter(search: PaymentsSearch): PaymentFilter {
-  const { state, currency, kind, fromDay, untilDay } = search;
+  const { state, currency, kind, warning, fromDay, untilDay } = search;
   const [fromMs, untilMs] = [dayStartMs(fromDay), dayEndMs(untilDay)];
   return {
     ...(state !== 'all' && { state }),
     ...(currency !== '' && { currency }),
     ...(kind !== 'all' && { kind }),
+    ...(warning !== 'all' && { fraudWarning: warning }),
     ...(fromMs !== null && { fromMs }),
     ...(untilMs !== null && { untilMs }),
   };

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Sheet } from '../../components/controls/sheet.tsx';
+import { PaymentRisks } from '../../components/disputes/payment-risks.tsx';
 import { PaymentReceipt } from '../../components/money/payment-receipt.tsx';
 import { UserLink } from '../../components/people/user-link.tsx';
 import { RefundForm } from '../../components/refund/refund-form.tsx';
@@ -23,6 +24,7 @@ export function PaymentSheet({ paymentId, onClose }: { paymentId: string | undef
             <UserLink uid={payment.value.uid}>{who}</UserLink>
           </p>
           <PaymentReceipt payment={payment} remainingMicros={account && (lot?.remainingMicros ?? 0)}>
+            <PaymentRisks payment={payment} />
             <RefundForm key={payment.id} payment={payment} />
           </PaymentReceipt>
         </>

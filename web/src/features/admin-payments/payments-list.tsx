@@ -2,7 +2,7 @@ import type { Catalog, Payment } from '@firemeter/functions/contract';
 import { PaymentState } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Receipt, SearchX } from 'lucide-react';
+import { Receipt, SearchX, TriangleAlert } from 'lucide-react';
 import { useList } from '#kit/hooks/use-list.ts';
 import type { LiveItem } from '#kit/live/live-store.ts';
 import { Segmented } from '../../components/controls/segmented.tsx';
@@ -70,6 +70,16 @@ export function PaymentsList({ search, onSearch }: PaymentsListProps) {
           ]}
           onChange={(currency) => onSearch({ currency })}
         />
+        <Select
+          label={t`Fraud warnings`}
+          value={search.warning}
+          options={[
+            { value: 'all', label: t`All payments` },
+            { value: 'open', label: t`Open fraud warning` },
+            { value: 'any', label: t`Any fraud warning` },
+          ]}
+          onChange={(warning) => onSearch({ warning })}
+        />
         <DayRange fromDay={search.fromDay} untilDay={search.untilDay} onChange={onSearch} />
         <span className="ms-auto">
           <ExportPayments filter={filter} />
@@ -114,7 +124,8 @@ export function PaymentsList({ search, onSearch }: PaymentsListProps) {
 }
 
 function Row({ item: { value: payment }, onOpen }: { item: LiveItem<Payment>; onOpen: () => void }) {
-  const { uid, bought, currency, refundedCents } = payment;
+  const { uid, bought, currency, refundedCents, fraudWarning } = payment;
+  const dueAtMs = evidenceDueMs(payment);
   const who = useEmailOf(uid);
   return (
     <li className="relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3.5 gap-y-1 px-4 py-3 text-[0.8125rem] transition-colors hover:bg-raised/60 md:grid-cols-[auto_minmax(0,2fr)_minmax(0,2fr)_9rem_11rem_7rem]">
@@ -124,6 +135,14 @@ function Row({ item: { value: payment }, onOpen }: { item: LiveItem<Payment>; on
           {who}
         </RowButton>
         <span className="block truncate text-ink-3 text-xs md:hidden">{boughtText(bought)}</span>
+        {fraudWarning?.isActionable && (
+          <span className="flex items-center gap-1 text-bad text-xs">
+            <TriangleAlert aria-hidden="true" className="size-3.5 shrink-0" /> <Trans>Fraud warning</Trans>
+          </span>
+        )}
+        {dueAtMs !== null && (
+          <span className="block text-held text-xs">{t`Evidence due ${dateTimeText(dueAtMs)}`}</span>
+        )}
       </span>
       <span className="min-w-0 truncate text-ink-2 max-md:hidden">
         {boughtText(bought)} · <span className="nums">{creditsText(bought.micros)}</span>
@@ -140,6 +159,14 @@ function Row({ item: { value: payment }, onOpen }: { item: LiveItem<Payment>; on
       </span>
     </li>
   );
+}
+
+/** Returns the earliest deadline of a dispute that has no evidence yet; null: none. */
+function evidenceDueMs({ reversals }: Payment): number | null {
+  const due = Object.values(reversals).flatMap(({ state, dispute }) =>
+    state === 'open' && dispute?.submissions === 0 ? (dispute.dueAtMs ?? []) : [],
+  );
+  return due.length === 0 ? null : Math.min(...due);
 }
 
 /** Returns the currencies that packs and plans are sold in, and the one that is chosen. */

@@ -8,6 +8,7 @@ import { useLive } from '#kit/hooks/use-live.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
 import { Sheet } from '../../components/controls/sheet.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { PaymentRisks } from '../../components/disputes/payment-risks.tsx';
 import { LiveMark } from '../../components/layout/live-mark.tsx';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { Stat } from '../../components/layout/stat.tsx';
@@ -67,6 +68,7 @@ export function PersonPayments({ uid, onBack }: { uid: string; onBack: () => voi
       <Sheet title={t`Payment`} open={opened !== undefined} onClose={() => setOpenedId(undefined)}>
         {opened && (
           <PaymentReceipt payment={opened} remainingMicros={account && (lot?.remainingMicros ?? 0)}>
+            <PaymentRisks payment={opened} />
             <RefundForm key={opened.id} payment={opened} />
           </PaymentReceipt>
         )}

@@ -28,6 +28,8 @@ export const actionWords = {
   approve: t`Approved`,
   decline: t`Declined`,
   'request-refund': t`Requested a refund`,
+  'request-evidence': t`Requested a submission of evidence`,
+  'submit-dispute-evidence': t`Submitted dispute evidence`,
   'set-role': t`Changed role`,
   'merge-guest': t`Moved guest work`,
   'refund-payment': t`Refunded payment`,

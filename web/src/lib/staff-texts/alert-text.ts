@@ -26,6 +26,7 @@ const sentences: { readonly [N in AlertConditionName]: (subject: string, amount:
   'provider-budget': (subject, amount) => t`${isolated(subject)} has cost ${amount} this month.`,
   refunds: (_, amount) => t`${amount} refunds.`,
   disputes: (_, amount) => t`Payments in dispute: ${amount}.`,
+  'fraud-warnings': (_, amount) => t`Payments with a fraud warning: ${amount}.`,
   'abuse-signals': (_, amount) => t`Signs of abuse to triage: ${amount}.`,
   'server-errors': (subject, amount) =>
     t`${isolated(subject)} failed ${amount} times because of a server error.`,

@@ -98,6 +98,12 @@ export const conditionWords: Readonly<Record<AlertConditionName, ConditionWords>
     next: t`Answer each dispute before its deadline, or accept it. Its credits stay frozen meanwhile.`,
     ...payments,
   },
+  'fraud-warnings': {
+    name: t`Fraud warnings`,
+    meaning: t`Card networks report payments as probably fraudulent, and nobody has refunded or disputed them yet.`,
+    next: t`Refund each payment before it is disputed, unless you know its buyer. A dispute costs a fee as well.`,
+    ...payments,
+  },
   'abuse-signals': {
     name: t`Signs of abuse`,
     meaning: t`High or critical signals that nobody has triaged.`,

@@ -5,6 +5,7 @@ import { useList } from '#kit/hooks/use-list.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Sheet } from '../../../components/controls/sheet.tsx';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { PaymentRisks } from '../../../components/disputes/payment-risks.tsx';
 import { LoadOlder } from '../../../components/layout/load-older.tsx';
 import { PaymentList } from '../../../components/money/payment-list.tsx';
 import { PaymentReceipt } from '../../../components/money/payment-receipt.tsx';
@@ -49,6 +50,7 @@ export function PaymentsTab({ accountId, account, payment, onPayment }: Payments
       <Sheet title={t`Payment`} open={opened !== undefined} onClose={() => onPayment('')}>
         {opened && (
           <PaymentReceipt payment={opened} remainingMicros={lot?.remainingMicros ?? 0}>
+            <PaymentRisks payment={opened} />
             {reason ? (
               <p className="text-ink-3 text-xs">{reason}</p>
             ) : (

@@ -291,6 +291,8 @@ export interface PaymentFilter {
   state?: PaymentState;
   currency?: string;
   kind?: 'pack' | 'plan';
+  /** Those with a warning of fraud: any, or one that a refund still helps against. */
+  fraudWarning?: 'any' | 'open';
   fromMs?: number;
   /** Not included. */
   untilMs?: number;
@@ -298,11 +300,13 @@ export interface PaymentFilter {
 
 /** Returns the conditions of a filter; the store merges the indexes of what is compared. */
 export function paymentConditions(filter: PaymentFilter): QueryConstraint[] {
-  const { state, currency, kind } = filter;
+  const { state, currency, kind, fraudWarning } = filter;
+  const isActionable = fraudWarning === 'open' ? [true] : [true, false];
   return [
     ...(state === undefined ? [] : [where('state', '==', state)]),
     ...(currency === undefined ? [] : [where('currency', '==', currency)]),
     ...(kind === undefined ? [] : [where('bought.kind', '==', kind)]),
+    ...(fraudWarning === undefined ? [] : [where('fraudWarning.isActionable', 'in', isActionable)]),
     ...between(filter),
   ];
 }

@@ -1,6 +1,7 @@
 /**
  * `npm run kit`: makes a small app with AI calls of its own in a temporary folder, adds the packed Firemeter to it as
- * docs/integration.md says, with `npx firemeter init`, starts it on emulators and checks that its calls are charged.
+ * docs/integration.md says, with `npx firemeter init`, starts it on emulators and checks that its calls are charged. Then
+ * upgrades it under load, and rolls it back.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,7 @@ import { createHostApp, installPackages, meterApp, runInit } from './kit/create-
 import { startHouseModels } from './kit/house-models.ts';
 import { serveHostApp } from './kit/serve-host-app.ts';
 import { servePage } from './kit/serve-page.ts';
+import { checkUpgrade } from './kit/upgrade/check-upgrade.ts';
 import { buildPackages } from './package/build-packages.ts';
 import { findFirestoreEmulator } from './stack/emulators/firestore-emulator.ts';
 import { freeOffset } from './stack/ports.ts';
@@ -54,5 +56,7 @@ async function run(folder: string) {
   );
   await using page = await step('Bundling its page', () => servePage(folder, app));
   await step('Chromium', (progress) => ensureChromium(progress, stopSignal));
-  return await checkApp({ app, models, addedLines, pageAddress: page.address });
+  const tally = await checkApp({ app, models, addedLines, pageAddress: page.address });
+  await checkUpgrade({ folder, app, modelsAddress: models.address, signal: stopSignal });
+  return { ...tally, passed: tally.passed + 1 };
 }

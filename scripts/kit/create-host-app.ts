@@ -57,7 +57,8 @@ export async function meterApp(folder: string): Promise<number> {
   return after.reduce((sum, text, index) => sum + newLines(before[index] ?? '', text).length, 0);
 }
 
-async function npm(cwd: string, args: readonly string[], signal: AbortSignal): Promise<void> {
+/** Runs npm in a folder. @throws Problem with its output */
+export async function npm(cwd: string, args: readonly string[], signal: AbortSignal): Promise<void> {
   const options = ['--no-audit', '--no-fund', '--loglevel=error'];
   const { code, output } = await runToEnd('npm', [...args, ...options], { cwd, signal });
   if (code !== 0) throw new Problem(`npm ${args.join(' ')} failed:\n${output}`);

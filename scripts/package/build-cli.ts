@@ -1,7 +1,8 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { cloneCache, root } from '../stack/paths.ts';
+import type { Variant } from './build-functions.ts';
 import { pack, readManifest, shared, writeManifest } from './pack.ts';
 
 const source = join(root, 'scripts/cli');
@@ -9,14 +10,16 @@ const source = join(root, 'scripts/cli');
 export const cliFolder = join(cloneCache, 'package-cli');
 
 /** Builds the package `firemeter`, the command line. Returns the tarball's path. */
-export async function buildCli(): Promise<string> {
-  await rm(cliFolder, { recursive: true, force: true });
-  await mkdir(cliFolder, { recursive: true });
-  const { version, dependencies } = await readManifest('functions/package.json');
+export async function buildCli(variant?: Variant): Promise<string> {
+  const folder = variant?.folder ?? cliFolder;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const { dependencies, ...released } = await readManifest('functions/package.json');
+  const version = variant?.version ?? released.version;
   const { devDependencies } = await readManifest('package.json');
-  const imported = await buildModules(version);
+  const imported = await buildModules(folder, { version, plugins: variant?.plugins });
   const versions = { ...devDependencies, ...dependencies };
-  await writeManifest(cliFolder, {
+  await writeManifest(folder, {
     name: 'firemeter',
     version,
     description: 'Adds metered AI credits to a Firebase app, and looks after them',
@@ -27,15 +30,19 @@ export async function buildCli(): Promise<string> {
     files: ['dist', 'README.md', 'LICENSE', 'NOTICE'],
     dependencies: Object.fromEntries(imported.map((name) => [name, versions[name]])),
   });
-  await cp(join(source, 'README.md'), join(cliFolder, 'README.md'));
-  return pack(cliFolder);
+  await cp(join(source, 'README.md'), join(folder, 'README.md'));
+  return pack(folder);
 }
 
 /** Builds the modules. Returns the names of the packages that they import. */
-async function buildModules(version: string): Promise<string[]> {
+async function buildModules(
+  folder: string,
+  { version, plugins = [] }: { version: string; plugins?: Plugin[] | undefined },
+): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: [join(source, 'main.ts')],
-    outdir: join(cliFolder, 'dist'),
+    outdir: join(folder, 'dist'),
+    plugins,
     bundle: true,
     splitting: true,
     metafile: true,

@@ -1,6 +1,6 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { cloneCache, root } from '../stack/paths.ts';
 import { buildTypes, pack, readManifest, shared, writeManifest } from './pack.ts';
 
@@ -17,38 +17,48 @@ const bundled = ['zod', 'uuid'];
 /** Dependencies of functions that only this repository deploys: they are bundled. */
 const bundledOnly = ['@google-cloud/firestore'];
 
+/** A package to build in place of the usual one: of changed sources, under another version, elsewhere. */
+export interface Variant {
+  readonly folder: string;
+  readonly version: string;
+  readonly plugins: Plugin[];
+}
+
 /** Builds the package `@firemeter/functions`: ES modules, types and source maps. Returns the tarball's path. */
-export async function buildFunctionsPackage(): Promise<string> {
-  await rm(functionsFolder, { recursive: true, force: true });
-  await mkdir(functionsFolder, { recursive: true });
+export async function buildFunctionsPackage(variant?: Variant): Promise<string> {
+  const folder = variant?.folder ?? functionsFolder;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
   await Promise.all([
-    buildModules(join(functionsFolder, 'dist')),
-    buildTypes({
-      folder: functionsFolder,
-      config: join(source, 'tsconfig.json'),
-      rootDir: join(source, 'src'),
-      files: ['firemeter.ts', 'contract/index.ts'].map((name) => join(source, 'src', name)),
-    }),
+    buildModules(join(folder, 'dist'), variant?.plugins),
+    // Types are those of the usual sources.
+    variant ||
+      buildTypes({
+        folder,
+        config: join(source, 'tsconfig.json'),
+        rootDir: join(source, 'src'),
+        files: ['firemeter.ts', 'contract/index.ts'].map((name) => join(source, 'src', name)),
+      }),
   ]);
-  await writeOwnManifest();
+  await writeOwnManifest(folder, variant?.version);
   for (const name of ['firestore.rules', 'firestore.indexes.json']) {
-    await cp(join(root, name), join(functionsFolder, name));
+    await cp(join(root, name), join(folder, name));
   }
-  await cp(join(source, 'README.md'), join(functionsFolder, 'README.md'));
-  return pack(functionsFolder);
+  await cp(join(source, 'README.md'), join(folder, 'README.md'));
+  return pack(folder);
 }
 
 /**
  * Builds the modules as other apps install them, beside their dependencies. Zod and uuid are bundled, because a function
  * loads a few files faster than a hundred. Browsers get a contract of its own, which shares Zod with their page.
  */
-export async function buildModules(outdir: string): Promise<void> {
+export async function buildModules(outdir: string, plugins: Plugin[] = []): Promise<void> {
   const { dependencies } = await readManifest('functions/package.json');
   const external = Object.keys(dependencies).filter((name) => !bundled.includes(name));
   const [firemeter, contract] = ['src/firemeter.ts', 'src/contract/index.ts'].map((name) =>
     join(source, name),
   );
-  const common = { bundle: true, format: 'esm', sourcemap: true, logLevel: 'silent' } as const;
+  const common = { plugins, bundle: true, format: 'esm', sourcemap: true, logLevel: 'silent' } as const;
   await build({
     ...common,
     entryPoints: { firemeter, contract } as Record<string, string>,
@@ -68,14 +78,14 @@ export async function buildModules(outdir: string): Promise<void> {
   });
 }
 
-async function writeOwnManifest(): Promise<void> {
+async function writeOwnManifest(folder: string, variantVersion?: string): Promise<void> {
   const { version, dependencies } = await readManifest('functions/package.json');
   const left = new Set([...Object.keys(peers), ...optionalPeers, ...bundledOnly]);
   const own = Object.entries(dependencies).filter(([name]) => !left.has(name));
   const optional = optionalPeers.map((name) => [name, dependencies[name] ?? '*']);
-  await writeManifest(functionsFolder, {
+  await writeManifest(folder, {
     name: '@firemeter/functions',
-    version,
+    version: variantVersion ?? version,
     description: 'Metered AI credits for a Firebase app',
     ...shared('functions'),
     sideEffects: false,

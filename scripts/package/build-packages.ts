@@ -20,7 +20,7 @@ const builds = [
 export async function buildPackages({ isAccepting = false } = {}): Promise<Package[]> {
   const packages: Package[] = [];
   for (const { build, ...named } of builds) {
-    const tarball = await step(`Packing ${named.name}`, build);
+    const tarball = await step(`Packing ${named.name}`, () => build());
     const packed = { ...named, tarball };
     await step(`Checking ${named.name}`, () => checkPackage(packed, { isAccepting }));
     packages.push(packed);

@@ -86,11 +86,16 @@ export async function publishCode(
   return (await services.catalogs.current((published?.version ?? 0) + 1)).version;
 }
 
-/** Kinds of work of an app's own, and shadow mode, are stored since the version that this build knows. */
+/**
+ * The schema version since which kinds of work of an app's own, and shadow mode, are stored. Later versions are not waited
+ * for: an upgraded app works on a store that was not raised yet.
+ */
+const HOST_WORK_SINCE = 3;
+
 async function requireSchema({ db }: Services): Promise<void> {
   const version = await storeVersion(db, { maxAgeMs: 0 });
-  if (version >= SCHEMA_VERSION) return;
-  log.storeTooOld({ version, needed: SCHEMA_VERSION });
+  if (version >= HOST_WORK_SINCE) return;
+  log.storeTooOld({ version, needed: HOST_WORK_SINCE });
   throw new AppError('not-configured', { reason: 'catalog' });
 }
 

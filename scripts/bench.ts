@@ -24,6 +24,7 @@ import { verify } from './bench/parts/verify.ts';
 import { processes } from './bench/processes/processes.ts';
 import { placeOf, printTable, type Results, write } from './bench/report.ts';
 import { installTools } from './bench/servers/tools.ts';
+import { web } from './bench/web/web.ts';
 import { stopSignal } from './stack/signals.ts';
 import { dim, fail, Problem, readArguments, say, step } from './stack/terminal.ts';
 import { ensureChromium } from './testing/chromium.ts';
@@ -31,7 +32,7 @@ import { ensureChromium } from './testing/chromium.ts';
 const help = `Usage: npm run bench -- [PART …] [--quick] [--install]
 
   PART         one or several of: operation, one-account, batches, many-accounts, limit, flat-cost, memory, cold-start, processes,
-               live, pricing, first-token, payments, verify, usage-logs, console, moderation, refunds, kit
+               live, pricing, first-token, payments, verify, usage-logs, console, moderation, refunds, kit, web
   --quick      fewer rounds, for a look: under two minutes
   --install    installs what they need first: PostgreSQL, Redis and Chromium with apt-get
 
@@ -58,6 +59,7 @@ const parts: Record<string, (bench: Bench) => Promise<Part>> = {
   moderation,
   refunds,
   kit,
+  web,
 };
 
 try {

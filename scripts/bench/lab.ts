@@ -37,6 +37,10 @@ export interface Size {
   /** Requests that fail in each way, and how long their crashes are spread. */
   readonly refunds: number;
   readonly crashMs: number;
+  /** How often Lighthouse looks at each page. */
+  readonly audits: number;
+  /** The length of a long history. */
+  readonly movements: number;
   /** How long a load waits for its last answers. */
   readonly patienceMs: number;
 }
@@ -57,6 +61,8 @@ export const sizes = {
     verified: 100_000,
     refunds: 200,
     crashMs: 60_000,
+    audits: 5,
+    movements: 50_000,
     patienceMs: 10_000,
   },
   quick: {
@@ -74,6 +80,8 @@ export const sizes = {
     verified: 10_000,
     refunds: 20,
     crashMs: 5_000,
+    audits: 1,
+    movements: 5_000,
     patienceMs: 3_000,
   },
 } satisfies Record<string, Size>;

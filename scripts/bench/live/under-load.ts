@@ -3,6 +3,7 @@ import { ACTIVITY_SHARDS, collections, SECOND_MS } from '@firemeter/functions/co
 import type { Page } from '@playwright/test';
 import type { DocumentData, DocumentReference, Firestore } from 'firebase-admin/firestore';
 import { quantile } from '../load.ts';
+import { heapBytes } from '../web/frames.ts';
 
 export interface LoadOptions {
   db: Firestore;
@@ -193,12 +194,3 @@ setInterval(() => {
   const { rows } = window.shown;
   for (const [n, times] of Object.entries(found)) rows[n] = Math.max(rows[n] ?? 0, times);
 }, 1_000);`;
-
-async function heapBytes(page: Page): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  await session.detach();
-  return usedSize;
-}

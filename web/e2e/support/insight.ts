@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   addDays,
   bucketOf,
@@ -131,6 +132,18 @@ export async function layOutDay(store: Store, day: string, revenue: Record<strin
     add(accounts, [accountId, 'revenue', 'usd'], cents * MICROS);
   }
   await put(store, `accounts-${day}`, { period: day, accounts: Object.keys(accounts).length }, accounts);
+}
+
+/** Puts what the figures know of accounts, by which the list of people is ordered. */
+export async function layOutTotals(store: Store, totals: ReadonlyMap<string, object>): Promise<void> {
+  const parts = Map.groupBy(totals, ([accountId]) => partOf(accountId));
+  for (const [part, states] of parts) await put(store, `state-${part}`, {}, states);
+}
+
+/** The part in which the figures keep an account's state. */
+function partOf(accountId: string): string {
+  const part = createHash('sha256').update(accountId).digest().readUInt16BE() % 64;
+  return String(part).padStart(2, '0');
 }
 
 /** Puts who came first on a day, and how far they have got. */

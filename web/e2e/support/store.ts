@@ -69,6 +69,21 @@ export class Store implements AsyncDisposable {
     });
   }
 
+  /** Puts the times at which somebody's requests of an operation were admitted in the place of those that are there. */
+  async setWindow(uid: string, operation: string, timesMs: readonly number[]): Promise<void> {
+    const fields = { windows: stored({ [operation]: timesMs }) };
+    await this.#ask(`${this.#urlOf(collections.accounts, uid)}?updateMask.fieldPaths=windows.${operation}`, {
+      method: 'PATCH',
+      body: JSON.stringify({ fields }),
+    });
+  }
+
+  /** When an account was opened. */
+  async openedMs(uid: string): Promise<number> {
+    const { createdAt } = await this.#account(uid);
+    return Date.parse(createdAt?.timestampValue ?? '');
+  }
+
   /** Puts what is known of how somebody pays in the place of what was: a card that Stripe would have told of. */
   async setBilling(uid: string, billing: Billing): Promise<void> {
     const { fields } = stored(billing).mapValue ?? {};

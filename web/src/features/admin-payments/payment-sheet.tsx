@@ -7,14 +7,18 @@ import { PaymentReceipt } from '../../components/money/payment-receipt.tsx';
 import { UserLink } from '../../components/people/user-link.tsx';
 import { RefundForm } from '../../components/refund/refund-form.tsx';
 import { useEmailOf } from '../../lib/data/use-email-of.ts';
+import { whyNot } from '../../lib/errors/why-not.ts';
+import { usePerson } from '../../lib/service/session/person.tsx';
 import { accountSource, paymentSource } from '../../lib/service/sources/live-sources.ts';
 
 /** Shows a payment, and what can be done about it. */
 export function PaymentSheet({ paymentId, onClose }: { paymentId: string | undefined; onClose: () => void }) {
+  const me = usePerson();
   const { items } = useLive(paymentId === undefined ? null : paymentSource(paymentId));
   const payment = items?.[0];
   const account = useLive(payment ? accountSource(payment.value.accountId) : null).items?.[0]?.value;
   const who = useEmailOf(payment?.value.uid ?? '');
+  const reason = whyNot(me.role, 'refund-payment', { isSelf: me.uid === account?.ownerUid });
   const lot = account?.lots.find(({ lotId }) => lotId === payment?.value.lot?.lotId);
   return (
     <Sheet title={t`Payment`} open={paymentId !== undefined} onClose={onClose}>
@@ -25,7 +29,11 @@ export function PaymentSheet({ paymentId, onClose }: { paymentId: string | undef
           </p>
           <PaymentReceipt payment={payment} remainingMicros={account && (lot?.remainingMicros ?? 0)}>
             <PaymentRisks payment={payment} />
-            <RefundForm key={payment.id} payment={payment} />
+            {reason ? (
+              <p className="text-ink-3 text-xs">{reason}</p>
+            ) : (
+              <RefundForm key={payment.id} payment={payment} />
+            )}
           </PaymentReceipt>
         </>
       ) : (

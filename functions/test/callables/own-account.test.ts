@@ -36,6 +36,15 @@ const grantedBefore = async ({ uid }: Person) => {
   await call('grantCreditsToUser', grant, other);
 };
 
+const paidBefore = async ({ uid }: Person) => {
+  const paymentId = `${uid}_${newRequestId()}`;
+  // The dispute that good requests name.
+  const reversals = { dp_1: { kind: 'dispute', amountCents: 900, state: 'open' } };
+  const payment = sampleOf(Payment, { accountId: uid, uid, paidCents: 900, amountCents: 900, reversals });
+  await db.collection(collections.payments).doc(paymentId).set(payment);
+  return { paymentId };
+};
+
 const ownActions: Readonly<Record<NeverToSelf, readonly OwnAction[]>> = {
   'return-credits': [{ name: 'returnCredits' }],
   'reset-limit': [{ name: 'resetLimit' }],
@@ -74,17 +83,8 @@ const ownActions: Readonly<Record<NeverToSelf, readonly OwnAction[]>> = {
       reason: 'own-block',
     },
   ],
-  'refund-payment': [
-    {
-      name: 'refundPayment',
-      prepared: async ({ uid }) => {
-        const paymentId = `${uid}_${newRequestId()}`;
-        const payment = sampleOf(Payment, { accountId: uid, uid, paidCents: 900, amountCents: 900 });
-        await db.collection(collections.payments).doc(paymentId).set(payment);
-        return { paymentId };
-      },
-    },
-  ],
+  'refund-payment': [{ name: 'refundPayment', prepared: paidBefore }],
+  'answer-disputes': [{ name: 'submitDisputeEvidence', prepared: paidBefore }],
   'set-role': [{ name: 'setStaffRole' }],
 };
 

@@ -15,7 +15,7 @@ const breathMiB = 1;
 /** What the engine keeps in memory, looked at in a process of its own after full garbage collections. */
 export async function memory({ lab, progress }: Bench): Promise<Part> {
   const { cachedAccounts: accounts, manyOperations: operations } = lab.size;
-  const child = fork(join(import.meta.dirname, 'memory-process.ts'), {
+  const child = fork(join(import.meta.dirname, '../processes/memory-process.ts'), {
     execArgv: ['--expose-gc'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -45,7 +45,7 @@ export async function verify({ lab, progress }: Bench): Promise<Part> {
   }
 
   progress.note('verifying them');
-  const child = fork(join(import.meta.dirname, 'verify-process.ts'), {
+  const child = fork(join(import.meta.dirname, '../processes/verify-process.ts'), {
     // So that what is no longer needed is collected in time.
     execArgv: ['--max-old-space-size=320'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

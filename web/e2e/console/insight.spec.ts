@@ -306,7 +306,7 @@ test('a month is compared with Stripe when asked, and never said to tie while St
 });
 
 test('charts are part of the pages that show one, and of no other', async () => {
-  const assets = join(import.meta.dirname, '../dist/assets');
+  const assets = join(import.meta.dirname, '../../dist/assets');
   const names = (await readdir(assets)).filter((name) => name.endsWith('.js'));
   const codeOf = new Map(
     await Promise.all(names.map(async (name) => [name, await readFile(join(assets, name), 'utf8')] as const)),

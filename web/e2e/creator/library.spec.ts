@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { follow, signIn } from '../support/people.ts';
+import { uniquePrompt } from '../support/studio.ts';
 
 test('results are found by kind, downloaded together, made again with their settings, and deleted', async ({
   page,
 }) => {
   await signIn(page, 'Mia Creator');
-  const prompt = `A fox in the library ${Date.now()}`;
+  const prompt = uniquePrompt('A fox in the library');
   await page.getByRole('textbox', { name: 'Describe the picture' }).fill(prompt);
   await page.getByRole('combobox', { name: 'How many' }).click();
   await page.getByRole('option', { name: '2 pictures' }).click();
@@ -49,7 +50,7 @@ test('results are found by kind, downloaded together, made again with their sett
 
 test('a failed request is dismissed, and stays away', async ({ page }) => {
   await signIn(page, 'Mia Creator');
-  const prompt = `[refuse] a fox ${Date.now()}`;
+  const prompt = uniquePrompt('[refuse] a fox');
   await page.getByRole('textbox', { name: 'Describe the picture' }).fill(prompt);
   await page.getByRole('button', { name: /^Generate/ }).click();
   const tile = page.getByRole('article').filter({ hasText: prompt });

@@ -30,7 +30,7 @@ test('a video costs what its seconds say, tells that it is being made, plays, an
 });
 
 test('a video can be cancelled while it waits or runs, and costs nothing', async ({ page }) => {
-  await signIn(page, 'Noah Second');
+  await signIn(page, 'Mia Creator');
   const before = await shownCredits(page);
   await page.getByRole('radio', { name: 'Video' }).click();
   const prompt = uniquePrompt('A slow glacier [slow 60s]');

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Finds the prompts that `uniquePrompt` has made. */
-export const uniquePrompts = '[\\w\\s\\[\\],’-]+ [qvjz]{10}';
+export const uniquePrompts = '[\\w\\s\\[\\],’-]+ [qvjz]{10}[\\w\\s,’-]*';
 
 /** A prompt that no other test uses, so that its row can be told from all others; of letters that no listed word is made of. */
 export function uniquePrompt(text: string): string {

@@ -22,8 +22,9 @@ export function ModelPlans({ about, path }: ModelPlansProps) {
   const fault = plans.flatMap((_, index) => faults.get([...path, index].join('.')) ?? [])[0];
   return (
     <details className="mt-1 text-xs" open={fault !== undefined}>
-      <summary className="cursor-pointer text-ink-3" aria-label={t`Who can use ${isolated(about)}`}>
+      <summary className="cursor-pointer py-1 text-ink-3">
         {plans.length === 0 ? <Trans>For everybody</Trans> : <Trans>Only with a plan</Trans>}
+        <span className="sr-only">: {about}</span>
       </summary>
       <div className="mt-1.5 space-y-1.5">
         {all.map((plan) => (

@@ -25,7 +25,7 @@ export function TranslationsField({ about, path, maxLength = 80 }: TranslationsF
   };
   return (
     <details className="text-xs">
-      <summary className="cursor-pointer text-ink-3 hover:text-ink-2">
+      <summary className="cursor-pointer py-1 text-ink-3 hover:text-ink-2">
         <Trans>In other languages</Trans>
       </summary>
       <ul className="mt-2 flex flex-wrap gap-2">

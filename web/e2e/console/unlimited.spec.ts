@@ -18,11 +18,26 @@ test('an admin makes an account unlimited and ends it, after a question that nam
   await form.getByRole('button', { name: 'Make unlimited' }).click();
   const start = admin.getByRole('alertdialog', { name: /^Make .* unlimited\?/ });
   await expect(start).toContainText(/Account.+Effect.*New requests cost nothing/);
+  // The account changes before the answer comes. What is typed until then stays.
+  const answer = Promise.withResolvers<void>();
+  await admin.route('**/setUnlimited', async (route) => {
+    const response = await route.fetch();
+    await answer.promise;
+    await route.fulfill({ response });
+  });
   await start.getByRole('button', { name: 'Make unlimited' }).click();
   await expect(form).toContainText('This account is unlimited');
   await expect(creator.getByText('Unlimited credits').first()).toBeAttached();
-
   await form.getByRole('textbox', { name: 'Reason' }).fill('No partner any more');
+  const answered = admin.waitForResponse('**/setUnlimited');
+  answer.resolve();
+  await answered;
+  await expect(form.getByRole('button', { name: 'End unlimited use' })).not.toHaveAttribute(
+    'aria-busy',
+    'true',
+  );
+  await admin.unroute('**/setUnlimited');
+
   await form.getByRole('button', { name: 'End unlimited use' }).click();
   const end = admin.getByRole('alertdialog', { name: /^End unlimited use of/ });
   await expect(end).toContainText('New requests cost credits again.');

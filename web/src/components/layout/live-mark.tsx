@@ -13,6 +13,8 @@ interface LiveMarkProps {
   paused?: boolean;
   /** How late the newest change was shown, where that is measured. */
   delay?: Delay | null;
+  /** Nothing beats, which would hold up a page that is busy. */
+  isStill?: boolean;
 }
 
 /** From here on what is shown is no longer called live. */
@@ -21,7 +23,7 @@ const behindMs = 3 * SECOND_MS;
 const quietMs = 5 * SECOND_MS;
 
 /** Tells truthfully whether what is shown is what the server has, and how late it is. */
-export function LiveMark({ status, paused = false, delay = null }: LiveMarkProps) {
+export function LiveMark({ status, paused = false, delay = null, isStill = false }: LiveMarkProps) {
   const online = useOnline();
   const awake = useAwake();
   const nowMs = useNow({ everyMs: SECOND_MS, ticking: delay !== null });
@@ -38,7 +40,7 @@ export function LiveMark({ status, paused = false, delay = null }: LiveMarkProps
       )}
     >
       <span aria-hidden="true" className="relative flex size-2">
-        {beating && (
+        {beating && !isStill && (
           <span className="absolute inset-0 animate-ping-slow rounded-full bg-current opacity-60" />
         )}
         <span className="relative size-2 rounded-full bg-current" />

@@ -44,10 +44,7 @@ export function ActivityChart({ bars }: { bars: readonly MinuteBar[] | undefined
 function Part({ share, className }: { share: number; className: string }) {
   if (share === 0) return null;
   return (
-    <div
-      className={`min-h-[3px] shrink rounded-[3px] transition-[height] duration-500 ease-out ${className}`}
-      style={{ height: `${share * 100}%` }}
-    />
+    <div className={`min-h-[3px] shrink rounded-[3px] ${className}`} style={{ height: `${share * 100}%` }} />
   );
 }
 

@@ -17,7 +17,7 @@ import { useCurrent } from '../../lib/page/use-current.ts';
 import { clockText } from '../../lib/texts/format.ts';
 import { isolated } from '../../lib/texts/isolated.ts';
 
-export const columns = '@4xl:grid @4xl:grid-cols-[21%_minmax(0,1fr)_16rem_8rem_9rem_7rem]';
+export const columns = 'xl:grid xl:grid-cols-[21%_minmax(0,1fr)_16rem_8rem_9rem_7rem]';
 
 interface ActivityRowProps {
   index: number;
@@ -43,7 +43,7 @@ export function ActivityRow({ item, windowEnd, index, topPx, fresh, onSize, ...r
       style={{ transform: `translateY(${topPx}px)` }}
       className={classNames(
         columns,
-        'contain-layout contain-style absolute inset-x-0 top-0 border-line border-b hover:bg-raised/60 @max-4xl:grid @max-4xl:grid-cols-[minmax(0,1fr)_auto] @max-4xl:gap-x-3 @max-4xl:gap-y-2 @max-4xl:p-3.5 @4xl:items-center @4xl:*:px-3 @4xl:*:py-2.5 @4xl:*:first:ps-4 @4xl:*:last:pe-4',
+        'contain-layout contain-style absolute inset-x-0 top-0 border-line border-b hover:bg-raised/60 max-xl:grid max-xl:grid-cols-[minmax(0,1fr)_auto] max-xl:gap-x-3 max-xl:gap-y-2 max-xl:p-3.5 xl:items-center xl:*:px-3 xl:*:py-2.5 xl:*:first:ps-4 xl:*:last:pe-4',
         fresh && 'animate-row',
       )}
     >
@@ -73,7 +73,7 @@ const Cells = memo(({ id, activity, operation, onOpen }: CellsProps) => {
           </div>
         </div>
       </td>
-      <td className="min-w-0 @max-4xl:col-span-2 @max-4xl:row-start-2">
+      <td className="min-w-0 max-xl:col-span-2 max-xl:row-start-2">
         <div className="flex min-w-0 items-center gap-2.5">
           <span
             title={operation?.label ?? activity.operation}
@@ -98,13 +98,13 @@ const Cells = memo(({ id, activity, operation, onOpen }: CellsProps) => {
           </div>
         </div>
       </td>
-      <td className="@max-4xl:row-start-3">
+      <td className="max-xl:row-start-3">
         <CreditFlowAmounts flow={creditFlow(activity)} />
       </td>
-      <td className="@max-4xl:col-start-2 @max-4xl:row-start-1 @max-4xl:self-center @max-4xl:justify-self-end">
+      <td className="max-xl:col-start-2 max-xl:row-start-1 max-xl:self-center max-xl:justify-self-end">
         <StatusBadge status={activity.status} />
       </td>
-      <td className="min-w-0 @max-4xl:col-span-2 @max-4xl:row-start-4 @max-4xl:flex @max-4xl:gap-2 @max-4xl:text-xs">
+      <td className="min-w-0 max-xl:col-span-2 max-xl:row-start-4 max-xl:flex max-xl:gap-2 max-xl:text-xs">
         <p className="text-ink-2">
           <span className="sr-only">
             <Trans>from</Trans>{' '}
@@ -113,7 +113,7 @@ const Cells = memo(({ id, activity, operation, onOpen }: CellsProps) => {
         </p>
         <p className="nums truncate text-ink-3 text-xs">{activity.client.ip ?? t`no address`}</p>
       </td>
-      <td className="nums @max-4xl:col-start-2 @max-4xl:row-start-3 @max-4xl:self-center text-end">
+      <td className="nums max-xl:col-start-2 max-xl:row-start-3 max-xl:self-center text-end">
         <p className="text-ink-2">
           <span className="sr-only">
             <Trans>took</Trans>{' '}

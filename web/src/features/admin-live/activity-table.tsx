@@ -17,11 +17,14 @@ interface ActivityTableProps {
 const rowHeight = 57;
 
 /**
- * A table where there is room for one; elsewhere each row folds into a card. Only rows in sight are there, and each is
+ * A table where the window has room for one; in a narrower one each row folds into a card. It asks the window and not its own width:
+ * queries of a container lay each new row out twice. Only rows in sight are there, and each is
  * laid out by itself: one that comes in moves the others without laying them out again.
  */
 export function ActivityTable({ rows, windowEnd, operations, onOpen }: ActivityTableProps) {
-  const { isBusy, isFresh } = useNewRows(rows);
+  // Older rows that a filter lets back in are not news.
+  const [newestMs] = useState(() => rows[0]?.value.createdAt ?? 0);
+  const isStill = isBusy(rows);
   const {
     bodyRef,
     bodyHeight,
@@ -37,8 +40,8 @@ export function ActivityTable({ rows, windowEnd, operations, onOpen }: ActivityT
       aria-label={t`Requests, newest first`}
       aria-rowcount={rows.length + 1}
       className={classNames(
-        '@container block overflow-hidden rounded-2xl border border-line bg-surface text-start text-[0.8125rem]',
-        isBusy && 'is-still',
+        'block overflow-hidden rounded-2xl border border-line bg-surface text-start text-[0.8125rem]',
+        isStill && 'is-still',
       )}
     >
       <thead className="block">
@@ -67,7 +70,7 @@ export function ActivityTable({ rows, windowEnd, operations, onOpen }: ActivityT
                 item={item}
                 windowEnd={windowEnd}
                 operation={operations[item.value.operation]}
-                fresh={isFresh(item.value.createdAt)}
+                fresh={!isStill && item.value.createdAt > newestMs}
                 onOpen={onOpen}
                 onSize={measureRow}
               />
@@ -84,10 +87,8 @@ const headings = [t`Who`, t`Request`, t`Credits`, t`Status`, t`From`, t`Time`];
 /** So many rows in a second are told by their moving alone: an animation in each would hold the page up. */
 const rowsAnimated = 5;
 
-/** Rows that came after the list was first shown. Older ones that a filter lets back in are not news. */
-function useNewRows(rows: readonly ListItem<Activity>[]) {
-  const [newestMs] = useState(() => rows[0]?.value.createdAt ?? 0);
+/** Returns whether rows come in so fast that nothing beside them should move. */
+export function isBusy(rows: readonly ListItem<Activity>[]): boolean {
   const [first, last] = [rows[0], rows[rowsAnimated]];
-  const isBusy = Boolean(first && last && first.value.createdAt - last.value.createdAt < SECOND_MS);
-  return { isBusy, isFresh: (createdAtMs: number) => !isBusy && createdAtMs > newestMs };
+  return Boolean(first && last && first.value.createdAt - last.value.createdAt < SECOND_MS);
 }

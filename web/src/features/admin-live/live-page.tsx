@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Pause, Play } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { LiveMark } from '../../components/layout/live-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
@@ -12,6 +12,7 @@ import { useUrlState } from '../../lib/page/use-url-state.ts';
 import { activityList } from '../../lib/service/sources/list-sources.ts';
 import { ActivityChart } from './activity-chart.tsx';
 import { ActivityResults, type Rows } from './activity-results.tsx';
+import { isBusy } from './activity-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import {
   type LiveFilter,
@@ -44,19 +45,24 @@ export function LivePage() {
     isListed ? activityList(queryOf(filter, { uids: whom, openedAtMs }), liveWindow) : null,
   );
   const { published } = useCatalog();
-  const figures = useLiveFigures();
-  const operations = published?.catalog.operations ?? {};
+  const operations = published?.catalog.operations ?? noOperations;
   const listed = useMemo(
     () => list.items?.filter(({ value }) => matchesRest(filter, value, openedAtMs)),
     [list.items, filter, openedAtMs],
   );
   const items = whom?.length === 0 ? [] : listed;
   const rows = frozen ?? items;
+  const isStill = rows !== undefined && isBusy(rows);
   const behind = frozen && items ? newerThan(items, frozen) : 0;
-  const change = (next: LiveFilter) => {
-    setFrozen(undefined);
-    setSearch(next);
-  };
+  const change = useCallback(
+    (next: LiveFilter) => {
+      setFrozen(undefined);
+      setSearch(next);
+    },
+    [setSearch],
+  );
+  const onClose = useCallback(() => setSearch({ request: '' }), [setSearch]);
+  const onOpen = useCallback((id: string) => setSearch({ request: id }, { push: true }), [setSearch]);
   return (
     <div className="mx-auto w-full max-w-[110rem]">
       <PageHeader
@@ -66,6 +72,7 @@ export function LivePage() {
             <LiveMark
               status={isListed ? list.status : 'live'}
               paused={frozen !== undefined}
+              isStill={isStill}
               delay={list.delay}
             />
             <Button size="small" disabled={!items} onClick={() => setFrozen(frozen ? undefined : items)}>
@@ -81,11 +88,8 @@ export function LivePage() {
       >
         <Trans>Every request, live.</Trans>
       </PageHeader>
-      <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
-        <LiveStats figures={figures} />
-        <ActivityChart bars={figures?.bars} />
-      </div>
-      <FilterBar filter={filter} onFilter={change} operations={operations} />
+      <HalfHour isStill={isStill} />
+      <Filters filter={filter} onFilter={change} operations={operations} />
       {filter.view === 'rejected' ? (
         <RejectionResults operations={operations} range={rangeOf(filter, openedAtMs)} />
       ) : (
@@ -95,19 +99,36 @@ export function LivePage() {
           isPaused={frozen !== undefined}
           isFiltered={!isSame(filter, noFilter)}
           operations={operations}
-          onOpen={(id) => setSearch({ request: id }, { push: true })}
+          onOpen={onOpen}
           onClear={() => change(noFilter)}
         />
       )}
-      <ActivitySheet
+      <Sheet
         activityId={request || undefined}
         row={rows?.find(({ id }) => id === request)}
         operations={operations}
-        onClose={() => setSearch({ request: '' })}
+        onClose={onClose}
       />
     </div>
   );
 }
+
+const noOperations = {};
+
+// The list changes many times a second, and these don't change with it.
+const Filters = memo(FilterBar);
+const Sheet = memo(ActivitySheet);
+
+/** The figures of the last half hour. */
+const HalfHour = memo(({ isStill }: { isStill: boolean }) => {
+  const figures = useLiveFigures();
+  return (
+    <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+      <LiveStats figures={figures} isStill={isStill} />
+      <ActivityChart bars={figures?.bars} />
+    </div>
+  );
+});
 
 function isSame(one: LiveFilter, other: LiveFilter): boolean {
   return (Object.keys(one) as (keyof LiveFilter)[]).every((name) => one[name] === other[name]);

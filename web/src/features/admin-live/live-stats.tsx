@@ -6,17 +6,17 @@ import { formatCredits } from '../../lib/texts/format.ts';
 import type { LiveFigures } from './use-live-figures.ts';
 
 /** What the last half hour comes to. */
-export function LiveStats({ figures }: { figures: LiveFigures | undefined }) {
+export function LiveStats({ figures, isStill }: { figures: LiveFigures | undefined; isStill: boolean }) {
   if (!figures) return <Skeleton className="h-[8.5rem] rounded-xl" />;
   const { completed, failed, activeNow, rejected } = figures;
   const ended = completed.count + failed.count;
   return (
     <Stats label={t`Last 30 minutes`}>
-      <Stat label={t`Active now`} value={<Count value={activeNow.count} />} />
-      <Stat label={t`Completed`} value={<Count value={completed.count} />} />
+      <Stat label={t`Active now`} value={<Count value={activeNow.count} isStill={isStill} />} />
+      <Stat label={t`Completed`} value={<Count value={completed.count} isStill={isStill} />} />
       <Stat
         label={t`Failed or expired`}
-        value={<Count value={failed.count} />}
+        value={<Count value={failed.count} isStill={isStill} />}
         note={ended > 0 && `${Math.round((failed.count / ended) * 100)}%`}
       />
       <Stat
@@ -24,16 +24,16 @@ export function LiveStats({ figures }: { figures: LiveFigures | undefined }) {
         value={formatCredits(completed.capturedMicros + failed.capturedMicros)}
       />
       <Stat label={t`Credits held now`} value={formatCredits(activeNow.heldMicros)} />
-      <Stat label={t`Rejected`} value={<Count value={rejected} />} />
+      <Stat label={t`Rejected`} value={<Count value={rejected} isStill={isStill} />} />
     </Stats>
   );
 }
 
-function Count({ value }: { value: number }) {
+function Count({ value, isStill }: { value: number; isStill: boolean }) {
   return (
     <>
       <span aria-hidden="true">
-        <NumberFlow value={value} />
+        <NumberFlow value={value} animated={!isStill} />
       </span>
       <span className="sr-only">{value}</span>
     </>

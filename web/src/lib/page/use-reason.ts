@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { reasonMissing } from '../errors/reason-missing.ts';
 
 /** Holds the reason that staff give for an action. */
 export function useReason() {
   const [text, setText] = useState('');
   const [error, setError] = useState<string>();
+  const confirmed = useRef('');
   const change = (next: string) => {
     setText(next);
     setError(undefined);
@@ -23,8 +24,12 @@ export function useReason() {
     /** Acts if there is a reason; otherwise the field says that it is missing. */
     confirm(act: () => void) {
       if (text.trim() === '') setError(reasonMissing);
-      else act();
+      else {
+        confirmed.current = text;
+        act();
+      }
     },
-    clear: () => change(''),
+    /** Clears the reason that was confirmed. What has been typed since stays. */
+    clear: () => setText((now) => (now === confirmed.current ? '' : now)),
   };
 }

@@ -43,7 +43,7 @@ export function useVisibleRows<Body extends HTMLElement>(options: VisibleRowsOpt
     count,
     estimateSize: () => measured.current.lastHeight,
     getItemKey: keyAt,
-    overscan: 8,
+    overscan: 5,
     scrollMargin: top,
     useFlushSync: false,
     measureElement: (row, entry, instance: Virtualizer<Window, HTMLElement>) => {

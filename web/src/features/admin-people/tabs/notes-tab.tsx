@@ -27,8 +27,9 @@ export function NotesTab({ accountId }: { accountId: string }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text is another note
   const requestId = useMemo(newRequestId, [text]);
   const add = useMutation({
-    mutationFn: () => client.call('addStaffNote', { requestId, accountId, text: text.trim() }),
-    onSuccess: () => setText(''),
+    mutationFn: (note: string) => client.call('addStaffNote', { requestId, accountId, text: note.trim() }),
+    // What has been typed since stays.
+    onSuccess: (_, note) => setText((now) => (now === note ? '' : now)),
   });
   return (
     <div className="space-y-5">
@@ -36,7 +37,7 @@ export function NotesTab({ accountId }: { accountId: string }) {
         className="space-y-3 rounded-2xl border border-line bg-surface p-5"
         onSubmit={(event) => {
           event.preventDefault();
-          if (text.trim() !== '') add.mutate();
+          if (text.trim() !== '') add.mutate(text);
         }}
       >
         <label htmlFor="note" className="font-medium text-[0.8125rem]">

@@ -44,12 +44,35 @@ export const screenPages: readonly ScreenPage[] = [
   { name: 'admin-moderation', path: '/admin/moderation', as: 'Ada Admin' },
   { name: 'admin-prices', path: '/admin/prices', as: 'Ada Admin' },
   { name: 'admin-payments', path: '/admin/payments', as: 'Ada Admin' },
+  { name: 'admin-people', path: '/admin/people', as: 'Ada Admin' },
+  { name: 'admin-person', path: '/admin/people/demo-creator', as: 'Ada Admin' },
+  { name: 'admin-approvals', path: '/admin/approvals', as: 'Ada Admin' },
+  { name: 'admin-emergency', path: '/admin/emergency', as: 'Ada Admin' },
+  { name: 'admin-settings', path: '/admin/settings', as: 'Ada Admin' },
   { name: 'admin-system', path: '/admin/system', as: 'Ada Admin' },
 ];
 
-/** The languages that are looked at: the one that is translated, and the two for testing. */
-export const screenLanguages = ['de', 'en-XA', 'en-XB'] as const;
-export const screenWidths = [360, 1440] as const;
+/** The languages that are looked at, and those of which pictures are kept: the one that is translated and two for testing. */
+export const screenLanguages = ['en', 'de', 'en-XA', 'en-XB'] as const;
+export const picturedLanguages: readonly string[] = ['de', 'en-XA', 'en-XB'];
+
+interface ScreenView {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** Pictures of it are kept. */
+  readonly isPictured: boolean;
+}
+
+/** The sizes at which each page is looked at. Zoom halves the pixels that a page has, as the browser's does. */
+export const screenViews: readonly ScreenView[] = [
+  { name: '360', width: 360, height: 780, isPictured: true },
+  { name: '768', width: 768, height: 900, isPictured: false },
+  { name: '1440', width: 1440, height: 900, isPictured: true },
+  { name: '1440 zoomed to 200%', width: 720, height: 450, isPictured: false },
+];
+
+export const screenThemes = ['light', 'dark'] as const;
 
 /** Names that are the same in every language: of products, of demo people, and what staff call what they sell. */
 export const untranslatedNames: readonly string[] = [

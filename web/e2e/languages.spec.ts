@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { findPageFaults } from '../../scripts/screens/page-faults.ts';
-import { screenPages, screenWidths, untranslatedNames } from '../../scripts/screens/pages.ts';
+import { screenPages, screenViews, untranslatedNames } from '../../scripts/screens/pages.ts';
 import { uniquePrompts } from './support/studio.ts';
 
 /** Some of the pages that `npm run screens` looks at. */
@@ -24,10 +24,10 @@ for (const language of ['de', 'en-XA', 'en-XB']) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await expect(page.locator('.shimmer')).toHaveCount(0);
-        for (const width of screenWidths) {
-          await page.setViewportSize({ width, height: 800 });
+        for (const { name: view, width, height } of screenViews.filter(({ isPictured }) => isPictured)) {
+          await page.setViewportSize({ width, height });
           const options = { isPseudo: language !== 'de', names: untranslatedNames, userTexts: uniquePrompts };
-          expect.soft(await page.evaluate(findPageFaults, options), `${name} at ${width}`).toEqual([]);
+          expect.soft(await page.evaluate(findPageFaults, options), `${name} at ${view}`).toEqual([]);
         }
       }
       await context.close();

@@ -97,11 +97,12 @@ export async function assertPortsFree(ports: Ports, offset: number): Promise<voi
   if (taken.length === 0) return;
   const list = taken.map((service) => `${ports[service]} (${service})`).join(', ');
   const free = await freeOffset(offset + 10);
+  const { npm_lifecycle_event: script = 'start' } = process.env;
   throw new Problem(
     [
       `${taken.length === 1 ? 'This port is' : 'These ports are'} already taken: ${list}.`,
       `Stop what is using ${taken.length === 1 ? 'it' : 'them'}, or move all ports out of the way with --port-offset ${free}, as in`,
-      `  npm start -- --port-offset ${free}`,
+      `  npm ${script === 'start' ? script : `run ${script}`} -- --port-offset ${free}`,
     ].join('\n'),
   );
 }

@@ -54,14 +54,14 @@ export function paymentStory(payment: Payment): string | null {
       const money = moneyText(refundedCents, currency);
       const credits = creditsText(revokedMicros);
       return plural(revokedMicros / MICROS_PER_CREDIT, {
-        one: `${money} was refunded to the original payment method, and ${credits} was taken back.`,
-        other: `${money} was refunded to the original payment method, and ${credits} were taken back.`,
+        one: `${money} was refunded to the original payment method, and ${credits} was taken back. Any that were already spent are owed.`,
+        other: `${money} was refunded to the original payment method, and ${credits} were taken back. Any that were already spent are owed.`,
       });
     }
     case 'disputed':
       return t`This payment is disputed. Its remaining credits are frozen until the bank decides.`;
     case 'dispute-lost':
-      return t`The bank took this payment back, and ${creditsText(revokedMicros)} with it.`;
+      return t`The bank took this payment back, and ${creditsText(revokedMicros)} with it. Any that were already spent are owed.`;
     default:
       return assertNever(state);
   }

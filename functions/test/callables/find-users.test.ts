@@ -77,6 +77,10 @@ describe('people are found', () => {
     expect(await here.find({ text: 'nobody at all' })).toEqual([]);
   });
 
+  test('by a text of spaces alone, which leaves nobody out', async () => {
+    expect(await here.find({ text: '  ' })).toEqual(await here.find());
+  });
+
   test('by e-mail, by id, and by a payment of theirs', async () => {
     const payment = here.db.collection(collections.payments).doc(`${zoe.uid}_pack`);
     await payment.set({ accountId: zoe.uid, paymentIntentId: 'pi_123' });

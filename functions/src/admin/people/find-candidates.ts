@@ -32,9 +32,8 @@ export async function newestAfter(
   return docs.map((document) => ({ id: document.id, at: document.get('createdAt').toMillis() }));
 }
 
-/** Returns the ids of the users, accounts and payers that match a text. */
-export async function matchesOf(db: Firestore, text: string): Promise<string[]> {
-  const wanted = text.trim();
+/** Returns the ids of the users, accounts and payers that match a text. @param wanted not empty, without spaces around it */
+export async function matchesOf(db: Firestore, wanted: string): Promise<string[]> {
   const isId = !wanted.includes('/') && wanted !== '.' && wanted !== '..' && !/^__.*__$/.test(wanted);
   const [byPrefix, byId, payment, byIntent] = await Promise.all([
     collection(db, 'people')

@@ -106,9 +106,10 @@ async function candidatesFor(
   };
 }
 
-/** Returns the only accounts that can match; null: any may. */
+/** Returns the only accounts that can match; null: any may. A text of spaces alone is none. */
 async function fewCandidates(db: Firestore, { text, are }: UserFilter): Promise<string[] | null> {
-  if (text !== null) return matchesOf(db, text);
+  const wanted = text?.trim();
+  if (wanted) return matchesOf(db, wanted);
   return are.includes('staff') ? staffIds(db) : null;
 }
 

@@ -112,6 +112,15 @@ describe('a bulk grant', () => {
     }
   });
 
+  test('finds nobody by what no user can have, and everybody else on the list', async () => {
+    const ann = await customer();
+    const entries = [' ', 'a'.repeat(129), '@', 'a@b@c', ann.uid].map((to) => ({ to, amountMicros: 1 }));
+    const preview = (await call('previewBulkGrant', { entries }, one)) as { rows: { status: string }[] };
+    expect(preview.rows.map(({ status }) => status)).toEqual([
+      ...['not-found', 'not-found', 'not-found', 'not-found', 'found'],
+    ]);
+  });
+
   test('of a large total needs a second admin', async () => {
     const entries = [{ to: (await customer()).uid, amountMicros: tooMany }];
     const batch = { requestId: newRequestId(), entries, source: 'promo', expiresAtMs: null, reason };

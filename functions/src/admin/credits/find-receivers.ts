@@ -12,6 +12,8 @@ export interface Receiver extends Row {
 
 /** The most users that Auth looks up in one call. */
 const CHUNK = 100;
+/** The longest uid that Auth allows. */
+const MAX_UID_LENGTH = 128;
 
 /** Finds the users on a list. A user listed twice receives the amount of the first row. */
 export async function findReceivers(
@@ -21,7 +23,7 @@ export async function findReceivers(
 ): Promise<Receiver[]> {
   const users = new Map<string, UserRecord>();
   for (let first = 0; first < entries.length; first += CHUNK) {
-    const ids = entries.slice(first, first + CHUNK).map(({ to }) => toIdentifier(to.trim()));
+    const ids = entries.slice(first, first + CHUNK).flatMap(({ to }) => toIdentifier(to.trim()) ?? []);
     for (const user of (await auth.getUsers(ids)).users) {
       users.set(user.uid, user);
       if (user.email) users.set(user.email.toLowerCase(), user);
@@ -45,6 +47,8 @@ export async function findReceivers(
   return receivers;
 }
 
-function toIdentifier(to: string): { email: string } | { uid: string } {
-  return to.includes('@') ? { email: to.toLowerCase() } : { uid: to };
+/** Returns what Auth looks a user up by; null: no user can have it, and Auth would reject the whole list. */
+function toIdentifier(to: string): { email: string } | { uid: string } | null {
+  if (to.includes('@')) return /^[^@]+@[^@]+$/.test(to) ? { email: to.toLowerCase() } : null;
+  return to !== '' && to.length <= MAX_UID_LENGTH ? { uid: to } : null;
 }

@@ -44,7 +44,7 @@ interface Commands {
     /** Whether work is free and writes no entry: the charge it would have had is recorded. */
     readonly isShadow?: boolean;
     readonly limit: Limit | null;
-    /** What plans change about it; absent: nothing. */
+    /** The rules of plans that concern it; absent: none. */
     readonly plans?: PlanRules | undefined;
     /** Set for a guest, who pays with turns: the session and the address have so many of them. */
     readonly guest: Guest | null;

@@ -1064,6 +1064,7 @@ describe('note', () => {
     const expected = { lots: [lot('a', 5)], topUpBelowMicros: 3, plan, ...decidedAt(account(), NOW) };
     expect(noted).toEqual(account(expected));
     expect(entries).toEqual([]);
+    expect(decide(known(noted), note({ topUpBelowMicros: 3, plan: { ...plan } }), NOW)).toEqual(noop);
   });
 });
 

@@ -7,6 +7,7 @@ import {
   balanceMicros,
   changeCaps,
   type Document,
+  hasFields,
   hasLapsed,
   holdWithinCaps,
   insufficientCredits,
@@ -81,7 +82,7 @@ export function decide(known: Known, command: Command, clockMs: number, reducers
     case 'lapse':
       return lapse(owner, command);
     case 'note':
-      return applied(changed(owner, command.fields));
+      return hasFields(account, command.fields) ? NO_OP : applied(changed(owner, command.fields));
     case 'setCaps': {
       // What was decided before doesn't count towards the cap of a new label, so that is a millisecond later.
       const atMs = nowMs + Number(command.label !== undefined);

@@ -78,3 +78,9 @@ export const Account = z.strictObject({
   createdAt: Time,
 });
 export type Account = z.infer<typeof Account>;
+
+/** Returns whether an account has fields with these values. */
+export function hasFields(account: Account, fields: Partial<Account>): boolean {
+  const names = Object.keys(fields) as (keyof Account)[];
+  return names.every((name) => JSON.stringify(fields[name]) === JSON.stringify(account[name]));
+}

@@ -84,6 +84,7 @@ export {
   lastDayOf,
   monthOf,
   nextMonth,
+  previousMonth,
   weekdayOf,
 } from './insight/zoned-time.ts';
 export * from './limits/abuse.ts';

@@ -1,7 +1,8 @@
-import type { Firestore, Query } from 'firebase-admin/firestore';
+import type { Firestore } from 'firebase-admin/firestore';
 import { ACTIVITY_SHARDS, Account, Billing, DAY_MS } from '../contract/index.ts';
 import type { Counts, JobRun } from '../platform/deploy/job.ts';
 import { collection, decodeDocument } from '../platform/store/documents.ts';
+import { documentsOf } from '../platform/store/pages-of.ts';
 import type { Notice, Notifier } from './notifier.ts';
 
 /** How long before they expire a user is reminded of credits. */
@@ -26,7 +27,7 @@ export async function sendReminders(services: ReminderServices, { keep }: JobRun
     .where('shard', 'in', shards)
     .where('nextLapseAt', '<', new Date(nowMs + EXPIRY_MS))
     .orderBy('nextLapseAt');
-  for await (const doc of documentsOf(expiring)) {
+  for await (const doc of documentsOf(expiring, PAGE)) {
     const account = decodeDocument(Account, doc)?.value;
     counts.accounts++;
     for (const notice of account ? expiryNotices(doc.id, account, nowMs) : []) await notifier.notify(notice);
@@ -36,7 +37,7 @@ export async function sendReminders(services: ReminderServices, { keep }: JobRun
     .where('subscription.periodEndMs', '>=', nowMs)
     .where('subscription.periodEndMs', '<', nowMs + RENEWAL_MS)
     .orderBy('subscription.periodEndMs');
-  for await (const doc of documentsOf(renewing)) {
+  for await (const doc of documentsOf(renewing, PAGE)) {
     const billing = decodeDocument(Billing, doc)?.value;
     const notice = billing && renewalNotice(doc.id, billing);
     counts.plans++;
@@ -65,15 +66,4 @@ function renewalNotice(accountId: string, { uid, subscription }: Billing): Notic
   const { label, amountCents, currency } = terms;
   const facts = { kind: 'plan-renews', details: { label, renewsAtMs, amountCents, currency } } as const;
   return { uid, accountId, eventId: `${subscriptionId}-renews-${renewsAtMs}`, facts };
-}
-
-/** Reads all documents of a query, a page at a time. */
-async function* documentsOf(query: Query) {
-  let page = await query.limit(PAGE).get();
-  for (;;) {
-    yield* page.docs;
-    const last = page.docs.at(-1);
-    if (!last || page.size < PAGE) return;
-    page = await query.startAfter(last).limit(PAGE).get();
-  }
 }

@@ -11,8 +11,9 @@ import {
 } from '../contract/index.ts';
 import type { Handler } from '../platform/calls/callable.ts';
 import { collection, decodeDocument } from '../platform/store/documents.ts';
+import { pagesOf } from '../platform/store/pages-of.ts';
 import { exportedFile, type LinkToFile } from './exported-file.ts';
-import { findSubject, heldQueries, isAbout, pagesOf, type Subject } from './find-held.ts';
+import { findSubject, heldQueries, isAbout, type Subject } from './find-held.ts';
 import { toExported } from './to-exported.ts';
 
 /** A response is at most about this large; a single document is at most 1 MiB. */
@@ -71,7 +72,7 @@ async function fillPage(
     for (; query < queries.length; query++, after = null) {
       const from = queries[query] as Query;
       const start = after === null ? null : await documentAt(services.db, name, after);
-      for await (const found of pagesOf(from, start, PAGE)) {
+      for await (const found of pagesOf(from, PAGE, start)) {
         for (const snapshot of found) {
           if (page.characters > MAX_CHARACTERS) return { at, query, after: before(found, snapshot, after) };
           if (isAbout(name, subject, snapshot)) await addDocument(services, page, { name, rule, snapshot });

@@ -7,6 +7,7 @@ import {
   splitActivityId,
 } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/store/documents.ts';
+import { pagesOf } from '../platform/store/pages-of.ts';
 
 const PAGE = 200;
 /** The most ids of one query. */
@@ -66,7 +67,7 @@ async function queriesFor(
 async function workElsewhere(db: Firestore, from: Query, uid: string): Promise<Query[]> {
   const theirs = collection(db, 'activities').where('uid', '==', uid).orderBy('createdAt', 'desc');
   const ids: string[] = [];
-  for await (const page of pagesOf(theirs.select('accountId'))) {
+  for await (const page of pagesOf(theirs.select('accountId'), PAGE)) {
     for (const activity of page) if (activity.get('accountId') !== uid) ids.push(activity.id);
   }
   const queries: Query[] = [];
@@ -91,22 +92,6 @@ export function isAbout(name: HeldCollection, { ids }: Subject, found: QueryDocu
   return ids.includes(splitActivityId(target.slice('payments/'.length)).accountId);
 }
 
-/** Reads a query to its end, page by page. @param after continue after this document */
-export async function* pagesOf(
-  query: Query,
-  after: QueryDocumentSnapshot | null = null,
-  size = PAGE,
-): AsyncGenerator<QueryDocumentSnapshot[]> {
-  let last = after;
-  for (;;) {
-    const limited = query.limit(size);
-    const { docs } = await (last ? limited.startAfter(last) : limited).get();
-    if (docs.length > 0) yield docs;
-    last = docs.at(-1) ?? null;
-    if (docs.length < size || !last) return;
-  }
-}
-
 /** Reads all documents about a person in a collection, page by page, each once. */
 export async function* heldIn(
   db: Firestore,
@@ -115,7 +100,7 @@ export async function* heldIn(
 ): AsyncGenerator<QueryDocumentSnapshot[]> {
   const seen = new Set<string>();
   for (const query of await heldQueries(db, name, subject)) {
-    for await (const page of pagesOf(query)) {
+    for await (const page of pagesOf(query, PAGE)) {
       const found = page.filter((one) => !seen.has(one.id) && isAbout(name, subject, one));
       for (const { id } of found) seen.add(id);
       if (found.length > 0) yield found;

@@ -2,8 +2,8 @@ import type { Auth } from 'firebase-admin/auth';
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
 import { ERASE_WITHIN_MS, UNDO_ERASURE_MS } from '../contract/index.ts';
 import { collection } from '../platform/store/documents.ts';
+import { pagesOf } from '../platform/store/pages-of.ts';
 import { readErasure, writeErasure } from './erasure-record.ts';
-import { pagesOf } from './find-held.ts';
 import { markedMs } from './start-erasure.ts';
 
 /** If more of the accounts than this have no user in Auth, the project's Auth is probably the wrong one. */
@@ -35,7 +35,7 @@ export async function findForgotten({
   const requested: { uid: string; atMs: number }[] = [];
   let accounts = 0;
   const inOrder = collection(db, 'accounts').orderBy(FieldPath.documentId()).select('erasedAt');
-  for await (const page of pagesOf(inOrder, null, USERS_AT_ONCE)) {
+  for await (const page of pagesOf(inOrder, USERS_AT_ONCE)) {
     accounts += page.length;
     const open = page.filter((account) => !account.get('erasedAt')).map(({ id: uid }) => ({ uid }));
     if (open.length === 0) continue;

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  addDays,
   type ClosedMonth,
   collections,
   createZone,
@@ -13,15 +12,14 @@ import {
   MINUTE_MS,
   type MonthTie,
   monthOf,
+  nextMonth,
   Payment,
   paymentIdOf,
+  previousMonth,
 } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/lane/meter.ts';
-import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import { compareMonth } from '../../src/payments/reconciliation/month/compare-month.ts';
 import { newPayment } from '../../src/payments/records/open-payment.ts';
 import { handleStripeEvent } from '../../src/payments/webhooks/handle-stripe-event.ts';
-import { createStore } from '../../src/platform/store/store.ts';
 import { sampleOf } from '../rules/support/sample-of.ts';
 import { credits, newRequestId, openAccount } from '../support/accounts.ts';
 import { ownDb } from '../support/own-db.ts';
@@ -31,9 +29,8 @@ import { eventOf, openStripe, type StripeServer } from '../support/payments/stri
 const timeZone = 'Asia/Kolkata';
 const RATE = 0.92;
 const nowMs = Date.now();
-const before = (month: string) => monthOf(addDays(`${month}-01`, -1));
-const month = before(monthOf(createZone(timeZone)(nowMs).day));
-const earlier = before(month);
+const month = previousMonth(monthOf(createZone(timeZone)(nowMs).day));
+const earlier = previousMonth(month);
 const fromMs = firstMsOf(`${month}-01`, timeZone);
 
 let stripe: StripeServer;
@@ -55,13 +52,7 @@ beforeEach(async () => {
   uid = await openAccount(services().meter, 1);
 });
 
-const services = () =>
-  newPaymentInstance({
-    db,
-    now: () => nowMs,
-    meter: createMeter({ store: createStore(db), reducers: paymentReducers }),
-    stripe: async () => stripe.client,
-  });
+const services = () => newPaymentInstance({ db, now: () => nowMs, stripe: async () => stripe.client });
 
 /** The figures as they are after their job has run in this time zone. */
 async function setFigures(change: { closed?: ClosedMonth[]; rebuildingToMs?: number; throughMs?: number }) {
@@ -189,7 +180,7 @@ describe('a month of the journal and the Stripe balance', () => {
   test('tie line by line, from the first moment of the month in the time zone to its last', async () => {
     const first = await sell({ atMs: fromMs, cents: 2_000 });
     const lost = await sell({ atMs: fromMs + DAY_MS });
-    const endMs = firstMsOf(`${monthOf(addDays(`${month}-28`, 4))}-01`, timeZone);
+    const endMs = firstMsOf(`${nextMonth(month)}-01`, timeZone);
     await sell({ atMs: endMs - 1_000 });
     await sell({ atMs: fromMs - 1_000 });
     await sell({ atMs: endMs });

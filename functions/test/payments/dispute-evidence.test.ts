@@ -32,7 +32,7 @@ const prepare = (request: { paymentId: string; disputeId: string }, by = admin) 
 
 let order: StripePayment;
 let disputeId: string;
-/** What Stripe has been sent. */
+/** The forms that Stripe received. */
 let sent: URLSearchParams[];
 
 beforeEach(async () => {

@@ -10,12 +10,9 @@ import {
   RECONCILIATION,
   ReconciliationReport,
 } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/lane/meter.ts';
-import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import { reconcileStripe } from '../../src/payments/reconciliation/reconcile-stripe.ts';
 import { newPayment } from '../../src/payments/records/open-payment.ts';
 import { handleStripeEvent } from '../../src/payments/webhooks/handle-stripe-event.ts';
-import { createStore } from '../../src/platform/store/store.ts';
 import { credits, newRequestId, openAccount } from '../support/accounts.ts';
 import { ownDb } from '../support/own-db.ts';
 import { newPaymentInstance } from '../support/payments/payment-instance.ts';
@@ -36,13 +33,7 @@ beforeEach(async () => {
   for (const path of ['charges', 'refunds', 'disputes']) stripe.objects.set(`/v1/${path}`, []);
 });
 
-const services = () =>
-  newPaymentInstance({
-    db,
-    now: () => nowMs,
-    meter: createMeter({ store: createStore(db), reducers: paymentReducers }),
-    stripe: async () => stripe.client,
-  });
+const services = () => newPaymentInstance({ db, now: () => nowMs, stripe: async () => stripe.client });
 
 /** A pack that was paid for: at Stripe, and here as its event has it. */
 async function bought(uid: string, options: { isTold?: boolean; agoMs?: number } = {}) {

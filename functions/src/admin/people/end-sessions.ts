@@ -3,6 +3,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { AppError, assertFreshRequestId } from '../../contract/index.ts';
 import { attribution } from '../../platform/calls/call-context.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
+import { findAuthUser } from '../../platform/identity/identities.ts';
 import { writeAudited } from '../write-audited.ts';
 
 export interface SessionServices {
@@ -18,10 +19,7 @@ export interface SessionServices {
 export function endSessions({ db, auth, now }: SessionServices): Handler<'endSessions'> {
   return async ({ requestId, uid, reason }, context) => {
     assertFreshRequestId(requestId, now());
-    await auth.getUser(uid).catch((error: { code?: string }) => {
-      if (error.code === 'auth/user-not-found') throw new AppError('not-found', { reason: 'user' });
-      throw error;
-    });
+    if (!(await findAuthUser(auth, uid))) throw new AppError('not-found', { reason: 'user' });
     await writeAudited(
       { db, now },
       {

@@ -4,6 +4,7 @@ import { AppError, assertFreshRequestId } from '../../contract/index.ts';
 import { assertNotSelf } from '../../platform/calls/assert-not-self.ts';
 import { attribution } from '../../platform/calls/call-context.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
+import { findAuthUser } from '../../platform/identity/identities.ts';
 import { setRole } from '../set-role.ts';
 
 /** Gives a user a role, or takes it away, once per request id. Staff can't change their own role. */
@@ -15,10 +16,7 @@ export function setStaffRole(services: {
   return async ({ requestId, uid, role, reason }, context) => {
     assertFreshRequestId(requestId, services.now());
     assertNotSelf(context, { uid });
-    await services.auth.getUser(uid).catch((error: { code?: string }) => {
-      if (error.code === 'auth/user-not-found') throw new AppError('not-found', { reason: 'user' });
-      throw error;
-    });
+    if (!(await findAuthUser(services.auth, uid))) throw new AppError('not-found', { reason: 'user' });
     const by = { auditId: `set-role-${requestId}`, ...attribution(context) };
     const { before } = await setRole(services, { uid, role, reason, by, traceId: context.traceId });
     return { before, role };

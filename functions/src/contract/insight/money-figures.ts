@@ -3,7 +3,7 @@ import { MICROCENTS, type MoneyDay, MoneyFlows } from './day-figures.ts';
 import type { InsightBalances } from './insight-documents.ts';
 import type { DayRange } from './insight-ranges.ts';
 import { balancesThrough, type DaysOf, seriesOf, sumDays } from './sum-days.ts';
-import { addDays, monthOf } from './zoned-time.ts';
+import { addDays, monthOf, previousMonth } from './zoned-time.ts';
 
 /** Returns all that was recognized as revenue, in microcents. */
 export function revenueOf(flows: MoneyFlows): number {
@@ -74,7 +74,7 @@ function openingLiability(
   day: string,
 ): Map<string, number> {
   const open = new Map<string, number>();
-  const monthBefore = monthOf(addDays(`${monthOf(day)}-01`, -1));
+  const monthBefore = previousMonth(monthOf(day));
   for (const [currency, sources] of Object.entries(balancesThrough(balances, monthBefore).liability)) {
     for (const [source, ages] of Object.entries(sources)) {
       open.set(

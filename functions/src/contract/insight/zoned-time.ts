@@ -71,6 +71,10 @@ export function nextMonth(month: string): string {
   return monthOf(addDays(`${month}-28`, 4));
 }
 
+export function previousMonth(month: string): string {
+  return monthOf(addDays(`${month}-01`, -1));
+}
+
 export function lastDayOf(month: string): string {
   return addDays(`${nextMonth(month)}-01`, -1);
 }

@@ -1,6 +1,7 @@
-import type { DocumentSnapshot, Firestore, Query } from 'firebase-admin/firestore';
+import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { LedgerEntry, Payment } from '../../contract/index.ts';
 import { collection, decodeDocument } from '../../platform/store/documents.ts';
+import { pagesOf } from '../../platform/store/pages-of.ts';
 import type { LocalRecords, StripeRecords } from './reconcile.ts';
 
 /** The most values that one query may name. */
@@ -26,7 +27,10 @@ export async function readHere(
     add((await all.where('paymentIntentId', 'in', intentIds).get()).docs);
     await keep();
   }
-  for await (const page of readPages(all.where('paidAt', '<', new Date(toMs)).orderBy('paidAt', 'desc'))) {
+  for await (const page of pagesOf(
+    all.where('paidAt', '<', new Date(toMs)).orderBy('paidAt', 'desc'),
+    PAGE,
+  )) {
     const paid = page.filter((snapshot) => snapshot.get('paidAt').toMillis() >= fromMs);
     add(paid);
     await keep();
@@ -39,7 +43,7 @@ export async function readHere(
       .where('accountId', '==', accountId)
       .where('kind', 'in', ['grant', 'revoke'])
       .orderBy('totalMicros');
-    for await (const page of readPages(moved)) {
+    for await (const page of pagesOf(moved, PAGE)) {
       for (const snapshot of page) {
         const entry = decodeDocument(LedgerEntry, snapshot);
         if (entry) entries.set(snapshot.id, entry.value);
@@ -58,17 +62,6 @@ export async function readHere(
     }
   }
   return { payments, others, entries };
-}
-
-async function* readPages(query: Query): AsyncGenerator<DocumentSnapshot[]> {
-  let from = query;
-  for (;;) {
-    const { docs } = await from.limit(PAGE).get();
-    if (docs.length > 0) yield docs;
-    const last = docs.at(-1);
-    if (!last || docs.length < PAGE) return;
-    from = query.startAfter(last);
-  }
 }
 
 function chunks<T>(all: readonly T[]): T[][] {

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, RECONCILIATION, ReconciliationReport } from '../../contract/index.ts';
+import { DAY_MS, RECONCILIATION, ReconciliationReport } from '../../contract/index.ts';
 import type { Job } from '../../platform/deploy/job.ts';
 import { log } from '../../platform/signals/log.ts';
 import { collection, decodeDocument, encodeDocument } from '../../platform/store/documents.ts';
@@ -8,9 +8,8 @@ import { completePayments } from './complete-payments.ts';
 import { confirmAtStripe, listAtStripe } from './list-at-stripe.ts';
 import { readHere } from './read-local-records.ts';
 import { reconcile } from './reconcile.ts';
+import { SETTLING_MS } from './settling-ms.ts';
 
-/** Events of younger payments may not have arrived yet. */
-const SETTLING_MS = HOUR_MS;
 /** Long enough to compare each payment several times, and to bridge nights without a run. */
 const WINDOW_MS = 8 * DAY_MS;
 const MAX_REPORTED = 200;

@@ -9,6 +9,7 @@ import {
 } from '../../contract/index.ts';
 import { decodeDocument, storeVersion } from '../../platform/store/documents.ts';
 import { landed, UNLESS_CONFLICT } from '../../platform/store/landed.ts';
+import { documentsOf } from '../../platform/store/pages-of.ts';
 import { type ChainStore, entryTimeMs } from './chain-store.ts';
 
 /** With their salts, this many entries fit into one commit, and their seal into one document. */
@@ -154,16 +155,4 @@ async function countOf({ entries }: ChainStore): Promise<number> {
 
 export function candidateOf(snapshot: QueryDocumentSnapshot): Candidate {
   return { id: snapshot.id, atMs: entryTimeMs(snapshot), cameMs: snapshot.createTime.toMillis() };
-}
-
-/** Reads a query to its end, page by page. */
-export async function* documentsOf(query: Query, page: number): AsyncGenerator<QueryDocumentSnapshot> {
-  let rest = query.limit(page);
-  for (;;) {
-    const { docs } = await rest.get();
-    yield* docs;
-    const last = docs.at(-1);
-    if (!last || docs.length < page) return;
-    rest = query.startAfter(last).limit(page);
-  }
 }

@@ -11,15 +11,9 @@ import {
 import { type Counts, JobConflict, type JobRun } from '../../platform/deploy/job.ts';
 import { log } from '../../platform/signals/log.ts';
 import { collection } from '../../platform/store/documents.ts';
+import { documentsOf } from '../../platform/store/pages-of.ts';
 import { auditStore, ledgerStore } from './chain-store.ts';
-import {
-  type Candidate,
-  candidateOf,
-  documentsOf,
-  type Sealed,
-  type Sealing,
-  sealChain,
-} from './seal-chain.ts';
+import { type Candidate, candidateOf, type Sealed, type Sealing, sealChain } from './seal-chain.ts';
 import { keysInUse, type SealServices } from './seal-services.ts';
 
 const PAGE = 1_000;

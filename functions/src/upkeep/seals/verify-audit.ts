@@ -13,9 +13,9 @@ import type { Counts, JobRun } from '../../platform/deploy/job.ts';
 import { log } from '../../platform/signals/log.ts';
 import { raiseStandingAlert, resolveStandingAlert } from '../../platform/signals/standing-alerts.ts';
 import { collection, decodeDocument } from '../../platform/store/documents.ts';
+import { documentsOf } from '../../platform/store/pages-of.ts';
 import { replaceDocument } from '../../platform/store/replace-document.ts';
 import { auditStore, type ChainStore } from './chain-store.ts';
-import { documentsOf } from './seal-chain.ts';
 import { publishedKeys } from './seal-services.ts';
 
 const PAGE = 500;

@@ -70,7 +70,7 @@ export function newPaymentInstance(
   options: Partial<WebhookServices> & { stripeAddress?: string; catalog?: Catalog } = {},
 ): WebhookServices {
   const { stripeAddress = 'http://127.0.0.1:1', catalog = defaultCatalog, ...services } = options;
-  const db = testDb();
+  const { db = testDb() } = services;
   const stripe = createStripeClient({ address: stripeAddress, secretKey: 'sk_test_123' });
   return {
     db,

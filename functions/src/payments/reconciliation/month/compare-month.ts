@@ -3,7 +3,6 @@ import {
   createPosting,
   DEFAULT_INSIGHT_SETTINGS,
   firstMsOf,
-  HOUR_MS,
   INSIGHT_CONFIG,
   INSIGHT_HEAD,
   InsightHead,
@@ -15,13 +14,12 @@ import {
 import type { Handler } from '../../../platform/calls/callable.ts';
 import { collection, decodeDocument } from '../../../platform/store/documents.ts';
 import type { PaymentServices } from '../../payment-services.ts';
+import { SETTLING_MS } from '../settling-ms.ts';
 import { explainDifference } from './explain-differences.ts';
 import { listBalance } from './list-balance.ts';
 import { readJournal } from './read-journal.ts';
 import { tieMonth } from './tie-month.ts';
 
-/** Events of younger payments may not have arrived yet. */
-const SETTLING_MS = HOUR_MS;
 /** Each cause is looked up at Stripe. */
 const MAX_CAUSES = 100;
 

@@ -1,6 +1,7 @@
-import { type Firestore, type QueryDocumentSnapshot, Timestamp } from 'firebase-admin/firestore';
+import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { assertNever, DAY_MS, MoneyFact, monthOf, Payment, type Posting } from '../../../contract/index.ts';
 import { collection, decodeDocument } from '../../../platform/store/documents.ts';
+import { documentsOf } from '../../../platform/store/pages-of.ts';
 import type { Moved } from './tie-month.ts';
 
 const PAGE = 1_000;
@@ -33,15 +34,11 @@ async function readFacts(db: Firestore, span: JournalSpan): Promise<MoneyFact[]>
     .where('recordedAt', '<', Timestamp.fromMillis(span.recordedBeforeMs))
     .orderBy('recordedAt');
   const facts: MoneyFact[] = [];
-  for (let last: QueryDocumentSnapshot | undefined; ; ) {
-    const { docs } = await (last ? recorded.startAfter(last) : recorded).limit(PAGE).get();
-    for (const doc of docs) {
-      const fact = decodeDocument(MoneyFact, doc)?.value;
-      if (fact && isIn(fact, span)) facts.push(fact);
-    }
-    last = docs.at(-1);
-    if (docs.length < PAGE) return facts;
+  for await (const doc of documentsOf(recorded, PAGE)) {
+    const fact = decodeDocument(MoneyFact, doc)?.value;
+    if (fact && isIn(fact, span)) facts.push(fact);
   }
+  return facts;
 }
 
 function isIn({ at, recordedAt }: MoneyFact, { month, posting, datedBeforeMs }: JournalSpan): boolean {

@@ -13,7 +13,7 @@ export interface Moved {
   readonly paymentId: string | null;
 }
 
-/** What the sides count of one payment, refund or dispute. */
+/** The amounts that the sides count of one payment, refund or dispute. */
 export interface TiedItem {
   readonly line: TieLine;
   readonly currency: string;
@@ -101,5 +101,5 @@ function sum<T>(all: readonly T[], of: (one: T) => number): number {
   return all.reduce((total, one) => total + of(one), 0);
 }
 
-/** What Stripe moved that is no line of the journal, by type and currency. */
+/** Movements at Stripe that are no line of the journal, by type and currency. */
 export type OtherMovements = MonthTie['others'];

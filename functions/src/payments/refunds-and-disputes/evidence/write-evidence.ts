@@ -8,7 +8,7 @@ import {
   smallestUnits,
 } from '../../../contract/index.ts';
 
-/** What is stored about a payment and the use of its account since then. */
+/** The stored facts about a payment, and about the use of its account since then. */
 export interface EvidenceFacts {
   readonly payment: Payment;
   readonly email: string | null;

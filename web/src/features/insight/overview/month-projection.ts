@@ -4,6 +4,7 @@ import {
   daysOf,
   lastDayOf,
   monthOf,
+  previousMonth,
   rangeOfMonth,
   weekdayOf,
 } from '@firemeter/functions/contract';
@@ -41,13 +42,13 @@ interface ProjectionOf {
 
 /** Returns the days that a projection is made from: the month before, and the current month. */
 export function projectionRange(today: string): DayRange {
-  return { from: rangeOfMonth(monthBefore(today)).from, to: lastDayOf(monthOf(today)) };
+  return { from: rangeOfMonth(previousMonth(monthOf(today))).from, to: lastDayOf(monthOf(today)) };
 }
 
 /** Learns from the days since the first of the month before, and forecasts the rest of the month. */
 export function projectMonth({ figureOf, today, dayShare }: ProjectionOf): MonthProjection {
   const month = daysOf(rangeOfMonth(monthOf(today)));
-  const earlier = daysOf(rangeOfMonth(monthBefore(today)));
+  const earlier = daysOf(rangeOfMonth(previousMonth(monthOf(today))));
   const passed = month.filter((day) => day <= today);
   const weekday = weekdayOf(today) % 7;
   const past = daysOf({ from: earlier[0] ?? today, to: addDays(today, -1) });
@@ -81,10 +82,6 @@ export function projectMonth({ figureOf, today, dayShare }: ProjectionOf): Month
       };
     }),
   };
-}
-
-function monthBefore(day: string): string {
-  return monthOf(addDays(`${monthOf(day)}-01`, -1));
 }
 
 function runningSums(values: readonly number[]): number[] {

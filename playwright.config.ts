@@ -1,7 +1,6 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumArguments, systemChromium } from './scripts/testing/chromium.ts';
+import { chromiumOptions } from './scripts/testing/chromium.ts';
 
-const executablePath = systemChromium();
 /** What the app sells, where it was started with `--preset`: its own tests are run, and no others. */
 const preset = process.env.FIREMETER_PRESET;
 
@@ -26,9 +25,6 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // Things move where a product's main flow is run. Elsewhere it would only cost time.
     contextOptions: { reducedMotion: preset ? 'no-preference' : 'reduce' },
-    launchOptions: {
-      ...(executablePath && { executablePath }),
-      args: chromiumArguments,
-    },
+    launchOptions: chromiumOptions(),
   },
 });

@@ -21,7 +21,7 @@ import { portOffset } from './stack/ports.ts';
 import { stopSignal } from './stack/signals.ts';
 import { buildApp, startStack } from './stack/stack.ts';
 import { fail, Problem, readArguments, say, step } from './stack/terminal.ts';
-import { chromiumArguments, ensureChromium, systemChromium } from './testing/chromium.ts';
+import { chromiumOptions, ensureChromium } from './testing/chromium.ts';
 
 const help = `Usage: npm run screens -- [--url URL] [--port-offset N] [--page NAME] [--language NAME]
 
@@ -65,11 +65,7 @@ async function run({ url, 'port-offset': offset, page, language }: Choices): Pro
   const pages = screenPages.filter(({ name }) => page === undefined || name === page);
   const languages = screenLanguages.filter((one) => language === undefined || one === language);
   if (pages.length === 0 || languages.length === 0) throw new Problem(help);
-  const executablePath = systemChromium();
-  const browser = await chromium.launch({
-    ...(executablePath && { executablePath }),
-    args: chromiumArguments,
-  });
+  const browser = await chromium.launch(chromiumOptions());
   try {
     const found: string[] = [];
     let bytes = 0;

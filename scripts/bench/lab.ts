@@ -37,7 +37,7 @@ export interface Size {
   /** Requests that fail in each way, and how long their crashes are spread. */
   readonly refunds: number;
   readonly crashMs: number;
-  /** How often Lighthouse looks at each page. */
+  /** The number of audits of each page by Lighthouse. */
   readonly audits: number;
   /** The length of a long history. */
   readonly movements: number;

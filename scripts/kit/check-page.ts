@@ -2,18 +2,14 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { root } from '../stack/paths.ts';
-import { chromiumArguments, systemChromium } from '../testing/chromium.ts';
+import { chromiumOptions } from '../testing/chromium.ts';
 import type { Check } from './check-app.ts';
 
 const TIMEOUT_MS = 30_000;
 
 /** Uses the app's page in Chromium: its own sign-up, then balance, price before, charges, and a failure that is free. */
 export async function checkPage(address: string, check: Check): Promise<void> {
-  const executablePath = systemChromium();
-  const browser = await chromium.launch({
-    ...(executablePath && { executablePath }),
-    args: chromiumArguments,
-  });
+  const browser = await chromium.launch(chromiumOptions());
   try {
     const page = await browser.newPage({ viewport: { width: 720, height: 900 } });
     page.setDefaultTimeout(TIMEOUT_MS);

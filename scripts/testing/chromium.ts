@@ -6,7 +6,7 @@ import { Problem, type Progress } from '../stack/terminal.ts';
 /** Debian's packages. The shell draws nothing for a screen, as Playwright's own does, for about half of the work. */
 const packages = ['chromium-headless-shell', 'chromium'] as const;
 
-export const chromiumArguments = [
+const chromiumArguments = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -17,8 +17,14 @@ export const chromiumArguments = [
 ];
 
 /** The browser of the distribution, which needs no download; `undefined` means Playwright's own. */
-export function systemChromium(): string | undefined {
+function systemChromium(): string | undefined {
   return packages.map((name) => `/usr/bin/${name}`).find((path) => existsSync(path));
+}
+
+/** Returns how Playwright starts the browser that is there. */
+export function chromiumOptions(...more: string[]): { executablePath?: string; args: string[] } {
+  const executablePath = systemChromium();
+  return { ...(executablePath && { executablePath }), args: [...chromiumArguments, ...more] };
 }
 
 /** Makes sure there is a Chromium: Debian's where that can be had, else the one Playwright downloads. */

@@ -44,7 +44,7 @@ process.exit();`;
 const WARM_UP = 5;
 const COUNTED = 20;
 
-/** What Firemeter adds to an app that it is added to: to its functions' start, to its page and to its calls. */
+/** Measures the cost of adding Firemeter to an app: to the start of its functions, to its page and to its calls. */
 export async function kit({ lab, progress }: Bench): Promise<Part> {
   progress.note('installing what is deployed');
   await installAsDeployed(folder, lab.signal);

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTIVITY_SHARDS, collections, SECOND_MS } from '@firemeter/functions/contract';
 import type { Page } from '@playwright/test';
 import type { DocumentData, DocumentReference, Firestore } from 'firebase-admin/firestore';
+import { heapBytes } from '../frames.ts';
 import { quantile } from '../load.ts';
-import { heapBytes } from '../web/frames.ts';
 
 export interface LoadOptions {
   db: Firestore;

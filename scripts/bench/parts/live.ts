@@ -1,5 +1,4 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import {
   CATALOG_CONFIG,
   collections,
@@ -7,13 +6,13 @@ import {
   type PublishedCatalog,
   quote,
 } from '@firemeter/functions/contract';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import type { Firestore } from 'firebase-admin/firestore';
 import { DemoClient } from '../../stack/local/demo-client.ts';
 import { demoPassword } from '../../stack/seed.ts';
 import type { Stack } from '../../stack/stack.ts';
-import { chromiumArguments, systemChromium } from '../../testing/chromium.ts';
 import { firestoreAt } from '../arms/firestore.ts';
+import { hasChromium, openBrowser, openSignedIn } from '../browser.ts';
 import { atLeast, atMost, below, exactly, type Figure, type Part, type Target } from '../figures.ts';
 import type { Bench } from '../lab.ts';
 import { openBarePage } from '../live/bare-page.ts';
@@ -42,7 +41,7 @@ interface Delay {
 
 /** Everything as `npm start` runs it; one creates, an admin's page shows it, a bare listener hears the same. */
 export async function live({ lab, progress }: Bench): Promise<Part> {
-  if (!existsSync(systemChromium() ?? chromium.executablePath())) {
+  if (!hasChromium()) {
     progress.note('skipped: no Chromium');
     return skipped;
   }
@@ -89,7 +88,7 @@ async function changesOneByOne(
   { stack, db, client }: Running,
   { lab, progress }: Pick<Bench, 'lab' | 'progress'>,
 ): Promise<Delay[]> {
-  await using browser = await chromiumOf();
+  await using browser = await openBrowser();
   const page = await livePage(browser, stack.address);
   using listening = await listen(db);
   const screen = await watchRows(page);
@@ -118,8 +117,8 @@ async function changesOneByOne(
 }
 
 async function pricesInStudio({ stack, db, client }: Running, rounds: number): Promise<number[]> {
-  await using browser = await chromiumOf();
-  const page = await pageOf(browser, stack.address, 'Mia Creator');
+  await using browser = await openBrowser();
+  const page = await openSignedIn(browser, stack.address, 'Mia Creator');
   return await newPrices({ page, db, client, admin: admin.email, operation, model, rounds });
 }
 
@@ -128,8 +127,8 @@ async function pageUnderLoad(
   { stack, db }: Running,
   { lab, progress }: Pick<Bench, 'lab' | 'progress'>,
 ): Promise<UnderLoad> {
-  await using browser = await chromiumOf();
-  await using bareBrowser = await chromiumOf();
+  await using browser = await openBrowser();
+  await using bareBrowser = await openBrowser();
   const page = await livePage(browser, stack.address);
   const { email } = admin;
   const bare = await openBarePage({
@@ -203,22 +202,10 @@ function figuresUnder(load: UnderLoad): Figure[] {
   ];
 }
 
-async function chromiumOf(): Promise<Browser & AsyncDisposable> {
-  const executablePath = systemChromium();
-  return chromium.launch({ ...(executablePath && { executablePath }), args: chromiumArguments });
-}
-
 async function livePage(browser: Browser, address: string): Promise<Page> {
-  const page = await pageOf(browser, address, admin.name);
+  const page = await openSignedIn(browser, address, admin.name);
   await page.getByRole('link', { name: 'Live AI' }).click();
   await page.getByRole('status', { name: 'Connection: Live' }).waitFor();
-  return page;
-}
-
-async function pageOf(browser: Browser, address: string, name: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(address);
-  await page.getByRole('button', { name: `Sign in as ${name}` }).click();
   return page;
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTIVITY_SHARDS, collections, SECOND_MS } from '@firemeter/functions/contract';
 import type { Page } from '@playwright/test';
 import type { Firestore } from 'firebase-admin/firestore';
-import { framesOf, watchFrames } from './frames.ts';
+import { framesOf, watchFrames } from '../frames.ts';
 
 const accountId = 'demo-creator';
 /** The rows that change, each once a second. */

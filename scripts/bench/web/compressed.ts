@@ -8,7 +8,7 @@ const compress = promisify(brotliCompress);
 const host = '127.0.0.2';
 const textual = /javascript|text|json|svg|manifest/;
 
-/** What the browser needs to find the compressed app at `address`: the app runs on this machine's names alone. */
+/** Lets the browser find the compressed app under a name of this machine, which is where the app looks for its emulators. */
 export const resolverArgument = `--host-resolver-rules=MAP localhost ${host}`;
 
 /** Serves what the Hosting emulator serves, compressed by Brotli as Firebase Hosting does. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import lighthouse from 'lighthouse';
-import { chromiumArguments, systemChromium } from '../../testing/chromium.ts';
+import { chromiumOptions } from '../../testing/chromium.ts';
 import { median } from '../load.ts';
 import { resolverArgument } from './compressed.ts';
 
@@ -28,10 +28,8 @@ export async function scoresOf(options: AuditOptions): Promise<Scores> {
   const { address, as, runs, signal, onRun } = options;
   const profile = await mkdtemp(join(tmpdir(), 'firemeter-lighthouse-'));
   const port = await freePort();
-  const executablePath = systemChromium();
   const browser = await chromium.launchPersistentContext(profile, {
-    ...(executablePath && { executablePath }),
-    args: [...chromiumArguments, resolverArgument, `--remote-debugging-port=${port}`],
+    ...chromiumOptions(resolverArgument, `--remote-debugging-port=${port}`),
   });
   try {
     if (as) {

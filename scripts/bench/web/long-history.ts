@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTIVITY_SHARDS, collections, MICROS_PER_CREDIT, SECOND_MS } from '@firemeter/functions/contract';
 import type { Page } from '@playwright/test';
 import type { Firestore } from 'firebase-admin/firestore';
-import { framesOf, heapBytes, watchFrames } from './frames.ts';
+import { framesOf, heapBytes, watchFrames } from '../frames.ts';
 
 const accountId = 'demo-creator';
 const prefix = 'usage-long-history-';

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium } from '@playwright/test';
-import { chromiumArguments, systemChromium } from '../../testing/chromium.ts';
 import { firestoreAt } from '../arms/firestore.ts';
+import { hasChromium, openBrowser, openSignedIn } from '../browser.ts';
 import { atLeast, atMost, type Figure, type Part } from '../figures.ts';
 import type { Bench } from '../lab.ts';
 import { quantile } from '../load.ts';
@@ -23,7 +21,7 @@ const pages = [
 
 /** Measures the built app, compressed as Hosting sends it, in Chromium. */
 export async function web({ lab, progress }: Bench): Promise<Part> {
-  if (!existsSync(systemChromium() ?? chromium.executablePath())) {
+  if (!hasChromium()) {
     progress.note('skipped: no Chromium');
     return { name: 'web', title, figures: [], notes: ['Skipped: there is no Chromium here.'] };
   }
@@ -42,10 +40,8 @@ export async function web({ lab, progress }: Bench): Promise<Part> {
   }
   await using opened = new AsyncDisposableStack();
   const db = opened.adopt(firestoreAt(stack.env.FIRESTORE_EMULATOR_HOST), (client) => client.terminate());
-  await using browser = await openBrowser();
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(new URL('/sign-in', served.address).href);
-  await page.getByRole('button', { name: `Sign in as ${creator}` }).click();
+  await using browser = await openBrowser(resolverArgument);
+  const page = await openSignedIn(browser, served.address, creator);
   await makeImage(page);
   progress.note('a chat beside changing rows');
   const longestTaskMs = await chatUnderLoad(page, { db, forMs: lab.size.loadMs / 2 });
@@ -100,12 +96,4 @@ function figuresOfHistory({ firstRowsMs, framesMs, heapGrowthMiB }: LongHistory,
     row('95 of 100 frames while scrolling', 'ms', slowMs, 33.4),
     row('growth of its heap while scrolling again', 'MiB', heapGrowthMiB, 1),
   ];
-}
-
-function openBrowser(): Promise<Browser & AsyncDisposable> {
-  const executablePath = systemChromium();
-  return chromium.launch({
-    ...(executablePath && { executablePath }),
-    args: [...chromiumArguments, resolverArgument],
-  });
 }

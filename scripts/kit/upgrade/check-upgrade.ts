@@ -16,7 +16,7 @@ import { npm } from '../create-host-app.ts';
 import type { ServedApp } from '../serve-host-app.ts';
 import { NEW_FIELD, packNextRelease } from './next-release.ts';
 
-/** How long the app is under load between two changes. */
+/** The time under load between two changes of the app. */
 const STRETCH_MS = 4_000;
 const USERS = Array.from({ length: 20 }, (_, index) => `upgrading${index}`);
 

@@ -9,7 +9,7 @@ import { Problem } from '../../stack/terminal.ts';
 const version = SCHEMA_VERSION + 1;
 export const NEW_FIELD = 'nextField';
 
-/** What the next release changes: the schema version, and a field that it writes when work ends. */
+/** The changes of the next release: another schema version, and a field that it writes when work ends. */
 const changes: readonly { readonly file: string; readonly find: string; readonly replace: string }[] = [
   {
     file: 'contract/store/schema-version.ts',

@@ -15,14 +15,14 @@ interface Refund extends Charge {
   readonly created: number;
 }
 
-/** What a charge came to: every operator of the demo has its balance in the currency of the charge. */
+/** Returns the balance transaction of a charge. The demo's balance is in the currency of the charge. */
 export function settlementOf({ id, amount, currency }: Charge) {
   const fee = Math.round(amount * FEE_SHARE) + FEE_FIXED;
   const balance = { id: `${BALANCE_PREFIX}${id}`, object: 'balance_transaction', type: 'charge' };
   return { ...balance, amount, currency, fee, net: amount - fee, exchange_rate: null };
 }
 
-/** What has moved the operator's balance, to be listed. */
+/** Keeps the movements of the operator's balance, and lists them. */
 export class Balance {
   readonly #moved: { readonly created: number }[] = [];
 

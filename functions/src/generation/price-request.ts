@@ -54,7 +54,7 @@ export interface WorkRequest extends Admitted {
 export interface Offer {
   readonly catalogVersion: number;
   readonly quote: Quote;
-  /** What plans change about it. */
+  /** The rules of plans that concern it. */
   readonly plans: PlanRules;
   /** Whether nothing is charged. Usage is recorded anyway. */
   readonly isFree: boolean;

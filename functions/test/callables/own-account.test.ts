@@ -21,7 +21,7 @@ type Change = Record<string, unknown>;
 
 interface OwnAction {
   readonly name: CallableName;
-  /** What has to be there first, and what the request has to say of it. */
+  /** Stores what the action needs, and returns the part of the request that names it. */
   readonly prepared?: (person: Person) => Promise<Change> | Change;
   readonly reason?: string;
 }

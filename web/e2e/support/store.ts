@@ -78,7 +78,7 @@ export class Store implements AsyncDisposable {
     });
   }
 
-  /** When an account was opened. */
+  /** Returns the time at which an account was opened. */
   async openedMs(uid: string): Promise<number> {
     const { createdAt } = await this.#account(uid);
     return Date.parse(createdAt?.timestampValue ?? '');

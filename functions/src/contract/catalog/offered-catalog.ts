@@ -10,8 +10,8 @@ const offered = new WeakMap<Published, Catalog>();
 
 /**
  * Returns the part of a published catalog that can be offered, without models whose provider can't be reached and
- * operations that have no other model. If the default model is missing, the first remaining one replaces it, if possible one that needs no plan. Returns
- * the same object for the same publication.
+ * operations that have no other model. If the default model is missing, the first remaining one replaces it, if possible
+ * one that needs no plan. Returns the same object for the same publication.
  */
 export function offeredCatalog(published: Published): Catalog {
   const { catalog, reachableProviders } = published;

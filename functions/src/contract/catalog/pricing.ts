@@ -147,7 +147,7 @@ export function quoteInput<O extends AnyOperation = BuiltIn>(
   return priced;
 }
 
-/** What plans change about a request. Plain data: the account that admits the request says which plan it has. */
+/** The limits and the model of a request that depend on the plan of the account that admits it. */
 export interface PlanRules {
   /** The most requests in the window of the operation's limit, by plan. */
   readonly limits: Readonly<Record<string, number>>;

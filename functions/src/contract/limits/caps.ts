@@ -188,7 +188,7 @@ interface HoldRequest {
   readonly nowMs: number;
 }
 
-/** When a decision was made, and by which kind of build. */
+/** The time of the last decision, and whether each build counted usage for caps. */
 interface Decided {
   readonly decidedAtMs: number;
   readonly capsCountedAtMs?: number | undefined;

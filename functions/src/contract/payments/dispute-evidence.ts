@@ -6,11 +6,11 @@ export const MAX_EVIDENCE_LENGTH = 20_000;
 
 const EvidenceText = wellFormedText({ min: 1, max: MAX_EVIDENCE_LENGTH });
 
-/** What a bank reads about a disputed payment for a digital product, in English. */
+/** The evidence that a bank reads about a disputed payment for a digital product, in English. */
 export const DisputeEvidence = z.strictObject({
-  /** What was bought, and that it was delivered. */
+  /** The purchase and its delivery. */
   product: EvidenceText,
-  /** When the account was used after the purchase, and from where. */
+  /** The times and places from which the account was used after the purchase. */
   accessLog: EvidenceText,
   /** The terms and the refund policy that were agreed to, with versions and times. */
   terms: EvidenceText,

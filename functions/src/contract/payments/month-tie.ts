@@ -78,7 +78,7 @@ export const MonthTie = z.strictObject({
   toMs: TimeMs,
   isOver: z.boolean(),
   currencies: z.array(TiedCurrency),
-  /** What moves the Stripe balance and is no line of the journal, such as payouts. */
+  /** Movements of the Stripe balance that are no line of the journal, such as payouts. */
   others: z.array(z.strictObject({ type: z.string(), currency: Currency, cents: Cents, count: z.int() })),
 });
 export type MonthTie = z.infer<typeof MonthTie>;

@@ -77,7 +77,7 @@ export const DisputeDetails = z.strictObject({
   reason: z.string(),
   /** The end of the time to submit evidence; null: none can be submitted. */
   dueAtMs: TimeMs.nullable(),
-  /** How often evidence was submitted. */
+  /** The number of times that evidence was submitted. */
   submissions: z.int().min(0),
   /** The time of the event. An older event never replaces a newer one. */
   asOfMs: TimeMs,

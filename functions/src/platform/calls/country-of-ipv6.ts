@@ -6,7 +6,7 @@ import { type CountryResponse, Reader } from 'mmdb-lib';
 /** Read on first use, which takes about 30 ms. */
 let table: Reader<CountryResponse> | null = null;
 
-/** What is known of an IPv6 address: the IPv4 address that it carries, or its country; null: neither. */
+/** The IPv4 address that an IPv6 address carries, or its country; null: neither is known. */
 export type OfIpv6 = { readonly ipv4: string } | { readonly country: string } | null;
 
 /**

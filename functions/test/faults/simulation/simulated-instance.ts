@@ -25,7 +25,7 @@ export interface InstanceOptions {
   readonly enqueue: Enqueue;
   /** Absent: Firemeter's own. */
   readonly operations?: Operations;
-  /** What goes wrong with the next commit or read of the lanes. Absent, or null: now and then something. */
+  /** The fault of the next commit or read of the lanes. Absent, or null: a random one, now and then. */
   readonly nextFault?: () => Fault | null;
 }
 

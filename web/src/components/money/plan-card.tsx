@@ -21,7 +21,7 @@ interface PlanCardProps {
   trialDays: number;
   /** What a month of it pays for. */
   buys: readonly Buys[];
-  /** What its subscribers get besides credits. */
+  /** Benefits of its subscribers besides credits. */
   perks: readonly string[];
   /** The one that the person has. */
   current: boolean;

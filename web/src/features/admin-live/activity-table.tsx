@@ -17,9 +17,9 @@ interface ActivityTableProps {
 const rowHeight = 57;
 
 /**
- * A table where the window has room for one; in a narrower one each row folds into a card. It asks the window and not its own width:
- * queries of a container lay each new row out twice. Only rows in sight are there, and each is
- * laid out by itself: one that comes in moves the others without laying them out again.
+ * Shows requests as a table where the window has room for one, and as cards in a narrower one. It depends on the width of the
+ * window and not on its own: queries of a container lay each new row out twice. Only rows in sight are rendered, and each is
+ * laid out by itself: a new one moves the others without laying them out again.
  */
 export function ActivityTable({ rows, windowEnd, operations, onOpen }: ActivityTableProps) {
   // Older rows that a filter lets back in are not news.

@@ -11,7 +11,7 @@ import { SwitchLine } from './switch-line.tsx';
 const FACTOR = 2;
 const MOST_REQUESTS = 1_000;
 
-/** What subscribers of a plan get besides credits: more requests, and a queue of their own. */
+/** Edits what subscribers of a plan get besides credits: more requests, and a queue of their own. */
 export function PlanPerks({ name, plan }: { name: string; plan: Plan }) {
   const { catalog, change } = useEditing();
   const path: Path = ['plans', name];

@@ -14,7 +14,7 @@ import { monthText } from '../day-texts.ts';
 
 const rates = new Intl.NumberFormat(formatLocale, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
 
-/** Whether both sides agree, in each sum and in each payment. */
+/** The result of comparing both sides, in each sum and in each payment. */
 export type TieVerdict =
   | { kind: 'ties' }
   | { kind: 'differs'; causes: number }

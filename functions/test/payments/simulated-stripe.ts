@@ -138,14 +138,14 @@ export class SimulatedStripe {
     const { intentId, currency } = this.#paid(invoiceId);
     const refund = { id, object: 'refund', amount, currency, status, payment_intent: intentId, metadata: {} };
     const type = status === 'failed' ? 'refund.failed' : 'refund.created';
-    return { id, events: [eventOf(type, refund)] };
+    return { id, events: [this.#event(type, refund)] };
   }
 
   dispute(invoiceId: string, status: string) {
     const { intentId, amount, currency } = this.#paid(invoiceId);
     const payment = { accountId: this.#accountId, paymentId: '', intentId, amount, currency };
     const type = status === 'needs_response' ? 'created' : 'closed';
-    return [eventOf(`charge.dispute.${type}`, disputeOf(payment, { id: `dp_${invoiceId}`, status }))];
+    return [this.#event(`charge.dispute.${type}`, disputeOf(payment, { id: `dp_${invoiceId}`, status }))];
   }
 
   openCheckout(): string {
@@ -318,7 +318,7 @@ export class SimulatedStripe {
     const { price } = this.#running(subscriptionId).item;
     const created = this.#seconds();
     this.#invoices.set(id, { id, intentId, amount, currency: price.currency, created });
-    const event = eventOf('invoice.paid', {
+    const event = this.#event('invoice.paid', {
       ...{ id, object: 'invoice', currency: price.currency, created, billing_reason: made.billing_reason },
       ...{ subtotal: amount, amount_paid: amount, status_transitions: { paid_at: created } },
       parent: { subscription_details: { subscription: subscriptionId } },
@@ -335,7 +335,12 @@ export class SimulatedStripe {
   }
 
   #told(type: 'created' | 'updated' | 'deleted', id: string): Stripe.Event {
-    return eventOf(`customer.subscription.${type}`, structuredClone({ ...this.#running(id).subscription }));
+    return this.#event(`customer.subscription.${type}`, structuredClone({ ...this.#running(id).subscription }));
+  }
+
+  /** An event of the simulated time: what is kept of it must not depend on when a test runs. */
+  #event(type: string, object: Parameters<typeof eventOf>[1]): Stripe.Event {
+    return eventOf(type, object, { created: this.#seconds() });
   }
 
   #running(id: string) {

@@ -56,7 +56,8 @@ class World {
   readonly waits: { accountId: string; atMs: number }[] = [];
   readonly looks: TopUpTask[] = [];
   readonly #running: Promise<void>[] = [];
-  nowMs = Date.now();
+  /** In the middle of a month: what is charged counts per calendar month. */
+  nowMs = Date.UTC(2026, 10, 15);
   /** Why nobody may be charged. */
   refusal: AppError | null = null;
 

@@ -1,5 +1,6 @@
 import { type AuditEntry, collections, DAY_MS } from '@firemeter/functions/contract';
 import { expect } from '@playwright/test';
+import { runJob } from '../support/jobs.ts';
 import { test } from '../support/people.ts';
 import { Store } from '../support/store.ts';
 
@@ -39,6 +40,8 @@ test('the audit log says who of the staff did what yesterday, and what nobody di
   await add('ada-today', by.ada, new Date(run));
 
   const owner = await windowOf('Olaf Owner');
+  // Entries with times of the past look forged. A run by hand says that somebody has checked them.
+  await runJob(owner, 'sealRecords');
   await owner.goto('/admin/audit');
   await owner.getByRole('searchbox', { name: /^Search by/ }).fill('admin@demo.firemeter');
   await owner.getByRole('radio', { name: 'Done by' }).click();
@@ -47,8 +50,8 @@ test('the audit log says who of the staff did what yesterday, and what nobody di
   const rows = owner.getByRole('main').getByRole('listitem');
   await expect(rows.filter({ hasText: String(run) })).toHaveCount(2);
   await expect(rows.filter({ hasText: String(run) }).nth(0)).toContainText(`ada-noon ${run}`);
+  await expect(rows.filter({ hasText: String(run) }).nth(0)).toContainText('Reset a limit of Noah Second');
   await expect(rows.filter({ hasText: String(run) }).nth(1)).toContainText(`ada-morning ${run}`);
-  await expect(rows.first()).toContainText('Reset a limit of Noah Second');
 
   // The view is in the address.
   await owner.reload();

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { runJob } from '../support/jobs.ts';
 import { test } from '../support/people.ts';
 import { Store } from '../support/store.ts';
 
@@ -57,14 +58,4 @@ test('an admin sees on the page Audit that the log is as it was sealed', async (
 /** Seals what there is, as the clock does every five minutes. */
 async function sealNow(admin: Page): Promise<void> {
   await runJob(admin, 'sealRecords');
-}
-
-async function runJob(admin: Page, name: string): Promise<void> {
-  await admin.goto('/admin/system');
-  const job = admin.getByRole('listitem', { name, exact: true });
-  await job.getByRole('button', { name: `Run now: ${name}` }).click();
-  const dialog = admin.getByRole('alertdialog', { name: `Run ${name} now?` });
-  await dialog.getByRole('button', { name: 'Run now' }).click();
-  await expect(job.getByText('OK', { exact: true })).toBeVisible({ timeout: 60_000 });
-  await expect(job.getByText(/^Succeeded \d+ s ago/)).toBeVisible();
 }

@@ -72,7 +72,7 @@ import { type Hooks, joinHooks } from './platform/store/run-hooks.ts';
 import { createStore } from './platform/store/store.ts';
 import { eraseAccounts } from './privacy/erase-accounts.ts';
 import { eraseDeletedUser } from './privacy/erase-deleted-user.ts';
-import { privacyReducers } from './privacy/forfeit-credits.ts';
+import { privacyReducers } from './privacy/privacy-reducers.ts';
 import { accountOpened } from './safety/account-opened.ts';
 import { createAddressCounter } from './safety/address-counter.ts';
 import { createBlocks } from './safety/blocks.ts';

@@ -110,6 +110,7 @@ export {
 } from './limits/caps.ts';
 export { GuestAllowance, guestAllowance } from './limits/guest-allowance.ts';
 export * from './limits/reset-limit.ts';
+export * from './limits/to-reinstated.ts';
 export * from './limits/to-suspended.ts';
 export * from './limits/turns.ts';
 export { englishAlert } from './messages/alerts-en.ts';

@@ -84,8 +84,8 @@ interface Commands {
   };
   /** Removes the rest of lots that expired longer ago than any lease lasts. */
   lapse: { readonly traceId: string };
-  /** Notes what billing decided, and requests are admitted by: the plan, and the balance below which a top-up is requested. */
-  note: { readonly fields: Partial<Pick<Account, 'plan' | 'topUpBelowMicros'>> };
+  /** Notes what requests are admitted by: the plan, the balance below which a top-up is requested, a request for erasure. */
+  note: { readonly fields: Partial<Pick<Account, 'plan' | 'topUpBelowMicros' | 'erasureRequestedAt'>> };
   /** Notes that subscriptions have followed a change of status, unless it has changed again since. */
   pauseDone: { readonly dueAtMs: number };
   suspend: StatusChange;

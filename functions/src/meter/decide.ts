@@ -17,9 +17,9 @@ import {
   milestonesOf,
   NOT_ENDED,
   openedBy,
-  putOffExpiry,
   resetLimit,
   takeTurns,
+  toReinstated,
   toSuspended,
 } from '../contract/index.ts';
 import {
@@ -94,7 +94,7 @@ export function decide(known: Known, command: Command, clockMs: number, reducers
     case 'suspend':
       return audit ? NO_OP : setByStaff(owner, command, toSuspended(account, command.reason, nowMs));
     case 'reinstate':
-      return audit ? NO_OP : setByStaff(owner, command, toReinstated(owner));
+      return audit ? NO_OP : setByStaff(owner, command, toReinstated(account, nowMs));
     case 'setUnlimited':
       return audit ? NO_OP : setByStaff(owner, command, { unlimited: command.unlimited });
     case 'resetLimit':
@@ -280,17 +280,15 @@ function lapse(owner: Owner, { traceId }: Command<'lapse'>): Decision {
   return applied(changed(owner, { lots }), entries);
 }
 
-function setByStaff(owner: Owner, by: { audit: Audit | null; mergedInto?: string }, to: Partial<Account>) {
+function setByStaff(
+  owner: Owner,
+  by: { audit: Audit | null; mergedInto?: string },
+  to: Partial<Account> | AppError,
+): Decision {
+  if (to instanceof AppError) return to;
   const next = changed(owner, to);
   const merged = by.mergedInto ? [milestonesOf(owner.accountId, next, by.mergedInto)] : [];
   return applied(next, [...audited(by.audit, owner, next), ...merged]);
-}
-
-/** Reinstates an account. The expiry of its credits is put off by the time of the suspension. */
-function toReinstated({ account, nowMs }: Owner): Partial<Account> {
-  const { suspendedAt, lots } = account;
-  const later = suspendedAt === null ? lots : putOffExpiry(lots, { fromMs: suspendedAt, toMs: nowMs });
-  return { status: 'active', statusReason: null, suspendedAt: null, pauseDueAt: nowMs, lots: later };
 }
 
 /** Returns the audit entry with the account before and after, and the amount moved. */

@@ -7,7 +7,7 @@ import { writeErasure } from './erasure-record.ts';
 import type { ErasureServices } from './erasure-services.ts';
 import { findSubject } from './find-held.ts';
 import { reasonsToHold } from './reasons-to-hold.ts';
-import { stopCharging } from './start-erasure.ts';
+import { reopen, stopCharging } from './start-erasure.ts';
 
 /** The most requests of one run. The next run finds the rest. */
 const MAX_DUE = 100;
@@ -53,6 +53,7 @@ async function advance(
 ): Promise<'stopped' | 'erased' | 'waiting'> {
   const { now } = services;
   const { state, stoppedAt, undoUntil } = erasure.value;
+  if (state === 'undone') await reopen(services, erasure.value, traceId);
   if (state === 'undone' || (state === 'erased' && erasure.value.evidenceFor.length === 0)) {
     await forgetProof(services, erasure);
     return 'waiting';

@@ -3,7 +3,7 @@ import { type Booking, NO_OP, type NoOp, type Reducer } from '../meter/commands.
 type Known = Parameters<Reducer>[0];
 
 /** Takes all credits of an account that is erased. Its entries in the ledger explain the empty balance. */
-function forfeitCredits(
+export function forfeitCredits(
   { accountId, account }: Known,
   { traceId }: { readonly traceId: string },
   nowMs: number,
@@ -25,6 +25,3 @@ function forfeitCredits(
   );
   return { moves, documents: {} };
 }
-
-/** The reducers of erasures, by name. The meter is made with these. */
-export const privacyReducers = { forfeitCredits };

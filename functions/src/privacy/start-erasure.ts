@@ -1,11 +1,5 @@
-import {
-  Account,
-  AppError,
-  ERASE_WITHIN_MS,
-  ERASURE_REASON,
-  type Erasure,
-  UNDO_ERASURE_MS,
-} from '../contract/index.ts';
+import { Account, AppError, ERASE_WITHIN_MS, type Erasure, UNDO_ERASURE_MS } from '../contract/index.ts';
+import type { Audit } from '../meter/commands.ts';
 import { findAuthUser } from '../platform/identity/identities.ts';
 import { collection, decodeDocument, type Versioned } from '../platform/store/documents.ts';
 import { readErasure, writeErasure } from './erasure-record.ts';
@@ -57,15 +51,11 @@ export async function stopCharging(
   const { db, auth, meter, now, endPayments, endWork } = services;
   const { accountId, requestedAt, by } = erasure.value;
   await markUser(auth, accountId, requestedAt);
-  const account = decodeDocument(Account, await collection(db, 'accounts').doc(accountId).get())?.value;
-  if (account) {
-    const actor = { uid: by === 'person' ? accountId : 'system', email: null, role: null };
-    const target = `accounts/${accountId}`;
-    const entry = { action: 'request-erasure', actor, target, reason: '', ip: null, traceId } as const;
-    const audit = { auditId: `request-erasure-${accountId}-${requestedAt}`, entry };
-    // The owner of an account that staff have suspended can still read why, and appeal.
-    const reason = (account.status === 'suspended' && account.statusReason) || ERASURE_REASON;
-    await meter.submit(accountId, { kind: 'suspend', reason, audit });
+  if ((await collection(db, 'accounts').doc(accountId).get()).exists) {
+    const uid = by === 'person' ? accountId : 'system';
+    const audit = auditOf('request-erasure', { accountId, requestedAtMs: requestedAt, uid, traceId });
+    const facts = { requestedAtMs: requestedAt };
+    await meter.submit(accountId, { kind: 'book', reducer: 'closeAccount', facts, documents: {}, audit });
   }
   await endWork(accountId);
   await endPayments(accountId);
@@ -73,31 +63,64 @@ export async function stopCharging(
   return (await writeErasure(db, erasure, stopped)) ?? erasure;
 }
 
-/** Undoes a request. A suspension by staff stays, whether it was before or since. */
+/**
+ * Undoes a request. A suspension by staff stays, whether it was before or since. Safe to repeat: an undo that was stopped in
+ * between is completed, by the next run of the job at the latest.
+ */
 export async function undoErasure(
   services: ErasureServices,
   { uid, traceId }: { readonly uid: string; readonly traceId: string },
 ): Promise<Erasure> {
-  const { db, auth, meter, now } = services;
+  const { db, now } = services;
   const erasure = await readErasure(db, uid);
   if (!erasure) throw new AppError('not-found', { reason: 'erasure' });
-  const { state, wasSuspended, requestedAt, undoUntil } = erasure.value;
-  if (state === 'undone') return erasure.value;
-  if (state !== 'requested' || now() >= undoUntil) {
+  const { state, undoUntil } = erasure.value;
+  if (state !== 'undone' && (state !== 'requested' || now() >= undoUntil)) {
     throw new AppError('already-settled', { reason: 'erasure' });
   }
-  const written = await writeErasure(db, erasure, { ...erasure.value, state: 'undone' });
+  const undone = { ...erasure.value, state: 'undone', dueAt: now() } as const;
+  const written = state === 'undone' ? erasure : await writeErasure(db, erasure, undone);
   if (!written) throw new AppError('busy', { reason: 'changed', retryAfterMs: 1_000 });
-  await markUser(auth, uid, null);
-  const account = decodeDocument(Account, await collection(db, 'accounts').doc(uid).get());
-  if (!wasSuspended && account?.value.statusReason === ERASURE_REASON) {
-    const actor = { uid, email: null, role: null };
-    const target = `accounts/${uid}`;
-    const entry = { action: 'undo-erasure', actor, target, reason: '', ip: null, traceId } as const;
-    const audit = { auditId: `undo-erasure-${uid}-${requestedAt}`, entry };
-    await meter.submit(uid, { kind: 'reinstate', reason: '', audit });
-  }
+  await reopen(services, written.value, traceId);
   return written.value;
+}
+
+/** Lets a user whose request was undone use their account again. Safe to repeat. */
+export async function reopen(
+  { db, auth, meter }: ErasureServices,
+  { accountId, requestedAt }: Erasure,
+  traceId: string,
+): Promise<void> {
+  await markUser(auth, accountId, null);
+  if (!(await collection(db, 'accounts').doc(accountId).get()).exists) return;
+  const by = { accountId, requestedAtMs: requestedAt, uid: accountId, traceId };
+  const audit = auditOf('undo-erasure', by);
+  await meter.submit(accountId, {
+    kind: 'book',
+    reducer: 'reopenAccount',
+    facts: null,
+    documents: {},
+    audit,
+  });
+}
+
+function auditOf(
+  action: 'request-erasure' | 'undo-erasure',
+  {
+    accountId,
+    requestedAtMs,
+    uid,
+    traceId,
+  }: {
+    readonly accountId: string;
+    readonly requestedAtMs: number;
+    readonly uid: string;
+    readonly traceId: string;
+  },
+): Audit {
+  const actor = { uid, email: null, role: null };
+  const entry = { action, actor, target: `accounts/${accountId}`, reason: '', ip: null, traceId };
+  return { auditId: `${action}-${accountId}-${requestedAtMs}`, entry };
 }
 
 /** Sets when a user requested their erasure; null: they didn't. Does nothing for a user whom Auth doesn't have. */

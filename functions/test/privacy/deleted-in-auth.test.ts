@@ -6,7 +6,7 @@ import { createStore } from '../../src/platform/store/store.ts';
 import { eraseAccounts } from '../../src/privacy/erase-accounts.ts';
 import { eraseDeletedUser } from '../../src/privacy/erase-deleted-user.ts';
 import type { ErasureServices } from '../../src/privacy/erasure-services.ts';
-import { privacyReducers } from '../../src/privacy/forfeit-credits.ts';
+import { privacyReducers } from '../../src/privacy/privacy-reducers.ts';
 import { startErasure } from '../../src/privacy/start-erasure.ts';
 import { followAuth } from '../../src/upkeep/follow-auth.ts';
 import { eraseAuditTexts } from '../../src/upkeep/seals/erase-audit-texts.ts';

@@ -19,7 +19,7 @@ import { createReels } from '../../src/platform/store/reels.ts';
 import { createStore } from '../../src/platform/store/store.ts';
 import { eraseAccounts } from '../../src/privacy/erase-accounts.ts';
 import { eraseDeletedUser } from '../../src/privacy/erase-deleted-user.ts';
-import { privacyReducers } from '../../src/privacy/forfeit-credits.ts';
+import { privacyReducers } from '../../src/privacy/privacy-reducers.ts';
 import { requestErasure } from '../../src/privacy/request-erasure.ts';
 import { eraseAuditTexts } from '../../src/upkeep/seals/erase-audit-texts.ts';
 import { logUsage } from '../../src/upkeep/usage/log-usage.ts';

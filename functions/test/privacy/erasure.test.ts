@@ -1,5 +1,9 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { adminReducers } from '../../src/admin/admin-reducers.ts';
+import { decideAppeal } from '../../src/admin/appeals/decide-appeal.ts';
+import { sendAppeal } from '../../src/admin/appeals/send-appeal.ts';
+import { changeAccountStatus } from '../../src/admin/change-account-status.ts';
 import {
   type Account,
   type CollectionName,
@@ -21,17 +25,18 @@ import {
 } from '../../src/contract/index.ts';
 import { personalFieldsOf } from '../../src/contract/store/personal.ts';
 import { storedCollections } from '../../src/contract/store/stored-collections.ts';
-import { createMeter } from '../../src/meter/lane/meter.ts';
+import type { Command } from '../../src/meter/commands.ts';
+import { createMeter, type Meter } from '../../src/meter/lane/meter.ts';
 import { endpointDelivery } from '../../src/platform/receivers/endpoint-delivery.ts';
 import { createStore } from '../../src/platform/store/store.ts';
 import { eraseAccounts } from '../../src/privacy/erase-accounts.ts';
 import type { ErasureServices } from '../../src/privacy/erasure-services.ts';
-import { privacyReducers } from '../../src/privacy/forfeit-credits.ts';
+import { privacyReducers } from '../../src/privacy/privacy-reducers.ts';
 import { requestErasure, undoErasure } from '../../src/privacy/request-erasure.ts';
 import { startErasure } from '../../src/privacy/start-erasure.ts';
 import { eraseAuditTexts } from '../../src/upkeep/seals/erase-audit-texts.ts';
 import { verifyAccount } from '../../src/upkeep/verify/verify-account.ts';
-import { credits, openAccount, suspendOf } from '../support/accounts.ts';
+import { credits, newRequestId, openAccount, suspendOf } from '../support/accounts.ts';
 import { catalogsOf, contextOf } from '../support/backend.ts';
 import { errorCodeOf } from '../support/calls/error-code-of.ts';
 import { oneRun } from '../support/one-run.ts';
@@ -49,7 +54,7 @@ async function newWorld(change: Partial<ErasureServices> = {}) {
   const noted = (name: string) => async (id: string) => void calls.push(`${name} ${id}`);
   const services: ErasureServices = {
     ...{ db, now, eraseAuditTexts },
-    meter: createMeter({ store: createStore(db), reducers: privacyReducers, now }),
+    meter: createMeter({ store: createStore(db), reducers: { ...adminReducers, ...privacyReducers }, now }),
     auth: {
       getUser: async (uid) => {
         const customClaims = users.get(uid);
@@ -255,6 +260,94 @@ describe('a request for erasure', () => {
       'request-erasure',
       'undo-erasure',
     ]);
+  });
+
+  describe.each(['reinstates an active account', 'reinstates the account', 'lifts by an appeal'])(
+    'while an admin %s',
+    (how) => {
+      /** An account, and an admin who lifts its suspension with a meter. */
+      async function lifting() {
+        const world = await newWorld();
+        const { db, meter, now } = world.services;
+        const uid = await openAccount(meter, 1);
+        if (how !== 'reinstates an active account') await meter.submit(uid, suspendOf('suspend'));
+        const context = { ...contextOf('admin'), role: 'admin' } as const;
+        const common = { reason: 'A mistake', requestId: newRequestId(world.clock.nowMs) };
+        const lift = async (by: Meter) => {
+          if (how !== 'lifts by an appeal') {
+            const request = { ...common, accountId: uid, status: 'active' } as const;
+            return changeAccountStatus({ db, meter: by, now })(request, context, () => undefined);
+          }
+          const sent = { requestId: newRequestId(world.clock.nowMs), text: 'It was not me' };
+          const { appealId } = await sendAppeal({ db, meter, now })(sent, contextOf(uid), () => undefined);
+          const request = { ...common, appealId, outcome: 'lifted' } as const;
+          return decideAppeal({ db, meter: by, now })(request, context, () => undefined);
+        };
+        return { world, uid, meter, lift };
+      }
+      const before = (meter: Meter, first: (id: string, command: Command) => Promise<unknown>): Meter => ({
+        ...meter,
+        submit: async (id: string, command: Command) => {
+          await first(id, command);
+          return meter.submit(id, command);
+        },
+      });
+
+      test('keeps the account closed when the admin comes second', async () => {
+        const { world, uid, meter, lift } = await lifting();
+        const error = await lift(before(meter, () => world.request(uid))).catch((cause) => cause);
+        expect(error).toMatchObject({
+          code: 'already-settled',
+          details: { reason: 'erasure-requested' },
+        });
+        expect(await world.account(uid)).toMatchObject({ status: 'suspended' });
+        await world.undo(uid);
+        const isByStaff = how !== 'reinstates an active account';
+        expect((await world.account(uid))?.status).toBe(isByStaff ? 'suspended' : 'active');
+        expect((await world.account(uid))?.erasureRequestedAt).toBeNull();
+      });
+
+      test('keeps the account closed when the admin comes first, and undoing it reinstates the account', async () => {
+        const { world, uid, meter, lift } = await lifting();
+        const lifted = before(meter, async (id, command) => {
+          let isLifted = false;
+          const closing = before(meter, async () => {
+            if (!isLifted) await meter.submit(id, command);
+            isLifted = true;
+          });
+          await startErasure({ ...world.services, meter: closing }, { uid, by: 'person', traceId: 't' });
+        });
+        await lift(lifted);
+        expect(await world.account(uid)).toMatchObject({ status: 'suspended' });
+        expect(world.calls).toEqual([`work ${uid}`, `payments ${uid}`]);
+        await world.undo(uid);
+        expect(await world.account(uid)).toMatchObject({ status: 'active', erasureRequestedAt: null });
+      });
+    },
+  );
+
+  test('whose undoing stopped half way is undone in the next run, within the hour', async () => {
+    let isDown = false;
+    const world = await newWorld();
+    const { auth } = world.services;
+    const services = {
+      ...world.services,
+      auth: {
+        ...auth,
+        setCustomUserClaims: async (uid: string, claims: object | null) => {
+          if (isDown) throw new Error('Auth cannot be reached');
+          await auth.setCustomUserClaims(uid, claims);
+        },
+      },
+    };
+    const uid = await openAccount(world.services.meter, 1);
+    world.users.set(uid, {});
+    await world.request(uid);
+    isDown = true;
+    await expect(undoErasure(services)({}, contextOf(uid), () => undefined)).rejects.toThrow('Auth');
+    expect(await world.account(uid)).toMatchObject({ status: 'suspended' });
+    expect(await world.run()).toMatchObject({ failed: 0 });
+    expect(await world.account(uid)).toMatchObject({ status: 'active' });
   });
 
   test('that is undone leaves a suspension by staff, whether it came before or after', async () => {

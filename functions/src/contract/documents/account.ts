@@ -26,6 +26,11 @@ export const Account = z.strictObject({
   /** Since when the account is suspended. Nothing expires meanwhile. */
   suspendedAt: since(2, Time),
   /**
+   * When its owner requested the erasure for which it is closed: nothing but undoing that reinstates it. Stored at any schema
+   * version, because whoever reinstates an account relies on it.
+   */
+  erasureRequestedAt: absentIsNull(Time).optional(),
+  /**
    * When everything about its owner was erased. What it paid for before has no activity any more. Stored at any schema
    * version, because the verifier would otherwise report that.
    */

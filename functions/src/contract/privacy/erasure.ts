@@ -28,7 +28,7 @@ export const Erasure = z.strictObject({
   by: openEnum(['person', 'auth']),
   /** `erasing`: it can't be undone any more. */
   state: z.enum(['requested', 'undone', 'erasing', 'erased']),
-  /** Whether the account was suspended before, and stays so when the request is undone. */
+  /** Whether the account was suspended when the request was made. */
   wasSuspended: z.boolean(),
   requestedAt: Time,
   undoUntil: Time,

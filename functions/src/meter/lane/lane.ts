@@ -96,7 +96,7 @@ export class Lane {
     const subject = findSubject(command);
     const sideDocuments = listSideDocuments(command, stored?.value ?? null);
     const isEnd = command.kind === 'settle' || command.kind === 'update';
-    const isReadFirst = sideDocuments.length > 0 || command.kind === 'reinstate' || command.kind === 'open';
+    const isReadFirst = sideDocuments.length > 0 || ['book', 'reinstate', 'open'].includes(command.kind);
     const isHeldTwice = command.kind === 'hold' && this.#holds.has(command.activityId);
     const busy = () => new AppError('busy', { reason: 'lane', retryAfterMs: 1_000 });
     const deadlineMs = isEnd ? SETTLEMENT_DEADLINE_MS : ADMISSION_DEADLINE_MS;
@@ -106,7 +106,7 @@ export class Lane {
       subject,
       keys: subject ? [subject, ...sideDocuments] : sideDocuments,
       found: new Map(subject && stored ? [[pathOf(subject), stored]] : []),
-      // A reinstatement reads the stored suspension: the cache also has fields that wait for the schema.
+      // A reinstatement, also by a booking, reads the stored suspension: the cache also has fields that wait for the schema.
       // When an account is opened several times at once, all but one find it open; the cache can't answer that.
       mustRead: isReadFirst || isHeldTwice || (isEnd && stored === null),
       readInEpoch: null,

@@ -335,7 +335,10 @@ export class SimulatedStripe {
   }
 
   #told(type: 'created' | 'updated' | 'deleted', id: string): Stripe.Event {
-    return this.#event(`customer.subscription.${type}`, structuredClone({ ...this.#running(id).subscription }));
+    return this.#event(
+      `customer.subscription.${type}`,
+      structuredClone({ ...this.#running(id).subscription }),
+    );
   }
 
   /** An event of the simulated time: what is kept of it must not depend on when a test runs. */

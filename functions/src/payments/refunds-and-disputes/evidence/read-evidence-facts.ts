@@ -35,6 +35,7 @@ export async function readEvidenceFacts(
       return entry ? [{ atMs: entry.createdAt, micros: 0 - entry.totalMicros }] : [];
     }),
     requests: requests.docs.flatMap((doc) => decodeDocument(Activity, doc)?.value ?? []),
-    isPart: usage.size === MAX_USAGE || requests.size === MAX_REQUESTS,
+    isAllUsage: usage.size < MAX_USAGE,
+    isAllRequests: requests.size < MAX_REQUESTS,
   };
 }

@@ -18,8 +18,10 @@ export interface EvidenceFacts {
   readonly usage: readonly { readonly atMs: number; readonly micros: number }[];
   /** Requests since the purchase whose origin is still kept, newest first. */
   readonly requests: readonly Pick<Activity, 'createdAt' | 'operation' | 'status' | 'client'>[];
-  /** Whether there are more of either. */
-  readonly isPart: boolean;
+  /** Whether `usage` goes back to the purchase. */
+  readonly isAllUsage: boolean;
+  /** Whether `requests` go back to the purchase. */
+  readonly isAllRequests: boolean;
 }
 
 /**
@@ -35,23 +37,24 @@ export function writeEvidence(facts: EvidenceFacts): DisputeEvidence {
   };
 }
 
-function productText({ payment, usage, isPart }: EvidenceFacts): string {
+function productText({ payment, usage, isAllUsage }: EvidenceFacts): string {
   const { bought, paidAt, receiptUrl, paymentIntentId } = payment;
   const credits = formatCredits(bought.micros);
   const usedMicros = usage.reduce((sum, { micros }) => sum + micros, 0);
   const [last, first] = [usage[0], usage.at(-1)];
+  const atLeast = isAllUsage ? '' : 'at least ';
   return lines(
     `Digital product: ${credits} credits (${bought.label}), used up by AI work in our online service. Nothing is shipped.`,
     `Paid: ${amountText(payment)} on ${timeText(paidAt ?? payment.createdAt)}. Payment at Stripe: ${paymentIntentId ?? 'unknown'}.`,
     payment.lot && 'The credits were added to the buyer’s account when the payment arrived.',
     receiptUrl && `Receipt: ${receiptUrl}`,
     first && last
-      ? `Since the purchase, the account has used ${isPart ? 'at least ' : ''}${formatCredits(usedMicros)} credits in ${usage.length} requests, from ${timeText(first.atMs)} to ${timeText(last.atMs)}.`
+      ? `Since the purchase, the account has used ${atLeast}${formatCredits(usedMicros)} credits in ${atLeast}${usage.length} requests, ${isAllUsage ? 'from' : 'the latest from'} ${timeText(first.atMs)} to ${timeText(last.atMs)}.`
       : 'Since the purchase, the account has used no credits.',
   );
 }
 
-function accessText({ requests, isPart }: EvidenceFacts): string {
+function accessText({ requests, isAllRequests }: EvidenceFacts): string {
   if (requests.length === 0) return 'No requests of the account since the purchase are on record.';
   return lines(
     'Requests of the account since the purchase, newest first (UTC):',
@@ -60,7 +63,7 @@ function accessText({ requests, isPart }: EvidenceFacts): string {
       const origin = [ip && `IP address ${ip}`, country, device && `device ${device}`].filter(Boolean);
       return [timeText(createdAt), operation, status, ...origin].join(' · ');
     }),
-    isPart && 'Earlier requests are left out.',
+    !isAllRequests && 'Earlier requests are left out.',
   );
 }
 

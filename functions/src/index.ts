@@ -30,6 +30,7 @@ export const {
   setCaps,
   reportPageError,
   removeResults,
+  markFavorites,
   linkToResult,
   exportMyData,
   requestErasure,

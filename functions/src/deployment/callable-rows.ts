@@ -37,6 +37,7 @@ import { setCaps } from '../generation/calls/set-caps.ts';
 import { updateAIActivityStatus } from '../generation/calls/update-activity-status.ts';
 import { validateAndDeductCredits } from '../generation/calls/validate-and-deduct-credits.ts';
 import { linkToResult } from '../generation/outputs/link-to-result.ts';
+import { markFavorites } from '../generation/outputs/mark-favorites.ts';
 import { removeResults } from '../generation/outputs/remove-results.ts';
 import { cancelReel } from '../generation/reel/cancel-reel.ts';
 import { resumeReel } from '../generation/reel/resume-reel.ts';
@@ -91,6 +92,7 @@ export function callableRows({ services, jobs, erasing }: DeployedServices): {
     cancelReel: { kind: 'callable', handler: cancelReel(services) },
     setCaps: { kind: 'callable', handler: setCaps(services) },
     removeResults: { kind: 'callable', handler: removeResults(services) },
+    markFavorites: { kind: 'callable', handler: markFavorites(services) },
     reportPageError: { kind: 'callable', handler: reportPageError(services) },
     cancelGeneration: { kind: 'callable', handler: cancelGeneration(services) },
     linkToResult: { kind: 'callable', options: digesting, handler: linkToResult(services) },

@@ -16,7 +16,10 @@ export const groups = {
     'ledgerEvents',
   ],
   /** Work that Firemeter does itself, and guests who try it. */
-  generation: ['generate', 'runLongWork', 'runPriorityWork', 'linkToResult', 'removeResults', 'mergeGuest'],
+  generation: [
+    ...(['generate', 'runLongWork', 'runPriorityWork', 'mergeGuest'] as const),
+    ...(['linkToResult', 'removeResults', 'markFavorites'] as const),
+  ],
   /** Videos made of a short description. They need the optional package `@ffmpeg-installer/ffmpeg`. */
   reels: ['startReel', 'resumeReel', 'cancelReel', 'runReel'],
   /** Packs, plans and top-ups by Stripe. */

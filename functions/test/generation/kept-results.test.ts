@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { collections, type GenerationInput, Result } from '../../src/contract/index.ts';
+import { markFavorites } from '../../src/generation/outputs/mark-favorites.ts';
 import { removeResults } from '../../src/generation/outputs/remove-results.ts';
 import { decodeDocument } from '../../src/platform/store/documents.ts';
 import { verifyAccount } from '../../src/upkeep/verify/verify-account.ts';
@@ -24,6 +25,21 @@ const remove = removeResults({
 });
 const removeBy = (uid: string, requestIds: string[]) =>
   remove({ requestIds }, contextOf(uid), () => undefined);
+const mark = markFavorites({ db: testDb() });
+const markBy = (uid: string, requestIds: string[], isFavorite: boolean) =>
+  mark({ requestIds, isFavorite }, contextOf(uid), () => undefined);
+
+/** The ids of an account's favorites, the newest first, as the library asks for them. */
+async function favoritesOf(accountId: string): Promise<string[]> {
+  const { docs } = await testDb()
+    .collection(collections.activities)
+    .where('accountId', '==', accountId)
+    .where('operation', 'in', ['image', 'edit'])
+    .where('isFavorite', '==', true)
+    .orderBy('createdAt', 'desc')
+    .get();
+  return docs.map(({ id }) => id);
+}
 
 afterAll(() => backend.close());
 
@@ -87,6 +103,48 @@ test('nothing is removed while the store can’t hold that it was', async () => 
   const services = { db: await ownDb({ version: 2 }), outputs: backend.outputs, now: Date.now };
   const request = { requestIds: [requestOf(imageOf('a lighthouse')).requestId] };
   await expect(removeResults(services)(request, contextOf('mia'), () => undefined)).rejects.toMatchObject({
+    code: 'not-configured',
+    details: { reason: 'store-version' },
+  });
+});
+
+test('a favorite is found by its owner, loses its mark on request, and with its result', async () => {
+  const uid = await openAccount(backend.meter, 50);
+  const first = await made(uid, imageOf('a lighthouse'));
+  const second = await made(uid, imageOf('a fox'));
+  const both = [first.requestId, second.requestId];
+  const before = await expectBooksBalance(uid);
+  expect(await markBy(uid, both, true)).toEqual({ marked: 2 });
+  expect(await markBy(uid, both, true)).toEqual({ marked: 2 });
+  expect(await favoritesOf(uid)).toEqual([second.activityId, first.activityId]);
+  expect(await markBy(uid, [first.requestId], false)).toEqual({ marked: 1 });
+  expect(await favoritesOf(uid)).toEqual([second.activityId]);
+  expect(await removeBy(uid, [second.requestId])).toEqual({ removed: 1 });
+  expect(await favoritesOf(uid)).toEqual([]);
+  expect(await markBy(uid, [second.requestId], true)).toEqual({ marked: 0 });
+
+  const { entries } = await expectBooksBalance(uid);
+  expect([...entries.keys()]).toEqual([...before.entries.keys()]);
+  const audited = { accountId: uid, nowMs: Date.now(), checkpoint: null, catalogs: catalogsOf() };
+  expect(await verifyAccount(testDb(), audited)).toMatchObject({ drifts: [], activities: 2 });
+});
+
+test('nobody marks what has no result or belongs to others', async () => {
+  const uid = await openAccount(backend.meter, 50);
+  const failing = requestOf(imageOf('[refuse] a lighthouse'));
+  await expect(callGenerate(backend, uid, failing).answer).rejects.toThrow();
+  expect(await markBy(uid, [failing.requestId], true)).toEqual({ marked: 0 });
+
+  const { requestId } = await made(uid, imageOf('a fox'));
+  const other = await openAccount(backend.meter, 50);
+  expect(await markBy(other, [requestId], true)).toEqual({ marked: 0 });
+  expect(await favoritesOf(uid)).toEqual([]);
+});
+
+test('nothing is marked while the store can’t hold the mark', async () => {
+  const request = { requestIds: [requestOf(imageOf('a lighthouse')).requestId], isFavorite: true };
+  const mark = markFavorites({ db: await ownDb({ version: 2 }) });
+  await expect(mark(request, contextOf('mia'), () => undefined)).rejects.toMatchObject({
     code: 'not-configured',
     details: { reason: 'store-version' },
   });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { follow, signIn } from '../support/people.ts';
-import { uniquePrompt } from '../support/studio.ts';
+import { generatePicture, uniquePrompt } from '../support/studio.ts';
 
 test('results are found by kind, downloaded together, made again with their settings, and deleted', async ({
   page,
@@ -31,7 +31,10 @@ test('results are found by kind, downloaded together, made again with their sett
   for (const bytes of Object.values(archive)) expect(bytes.length).toBeGreaterThan(100);
   await toolbar.getByRole('button', { name: 'Clear selection' }).click();
 
-  await tiles.first().getByRole('button').click();
+  await tiles
+    .first()
+    .getByRole('button', { name: /credits/ })
+    .click();
   const result = page.getByRole('dialog', { name: 'Result' });
   await expect(result).toContainText(prompt);
   await page.reload();
@@ -59,4 +62,44 @@ test('a failed request is dismissed, and stays away', async ({ page }) => {
   await page.reload();
   await expect(page.getByRole('textbox', { name: 'Describe the picture' })).toBeVisible();
   await expect(tile).toHaveCount(0);
+});
+
+test('a picture is a favorite in the viewer and the library, which shows favorites alone', async ({
+  page,
+}) => {
+  await signIn(page, 'Mia Creator');
+  const [kept, other] = [uniquePrompt('A fox to keep'), uniquePrompt('A fox to leave')];
+  for (const prompt of [other, kept]) {
+    const tile = await generatePicture(page, prompt);
+    await expect(tile.getByRole('button', { name: `Open picture: ${prompt}` })).toBeVisible();
+  }
+  await page.getByRole('button', { name: `Open picture: ${kept}` }).click();
+  const viewer = page.getByRole('dialog', { name: kept });
+  await viewer.getByRole('button', { name: 'Favorite' }).click();
+  await expect(viewer.getByRole('button', { name: 'Favorite' })).toHaveAttribute('aria-pressed', 'true');
+  await viewer.getByRole('button', { name: 'Close' }).click();
+
+  await follow(page, 'Library');
+  const star = (prompt: string) => page.getByRole('button', { name: `Favorite: ${prompt}` });
+  await expect(star(kept)).toHaveAttribute('aria-pressed', 'true');
+  await expect(star(other)).toHaveAttribute('aria-pressed', 'false');
+  await page.getByRole('button', { name: 'Favorites' }).click();
+  await expect(page.getByRole('article', { name: kept })).toBeVisible();
+  await expect(page.getByRole('article', { name: other })).toHaveCount(0);
+
+  // The server has the mark: another page shows it, by the address alone.
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Favorites' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('article', { name: kept })).toBeVisible();
+  await expect(page.getByRole('article', { name: other })).toHaveCount(0);
+
+  await page
+    .getByRole('article', { name: kept })
+    .getByRole('button', { name: /credits/ })
+    .click();
+  const result = page.getByRole('dialog', { name: 'Result' });
+  await result.getByRole('button', { name: 'Favorite' }).press('Enter');
+  await expect(result.getByRole('button', { name: 'Favorite' })).toHaveAttribute('aria-pressed', 'false');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('article', { name: kept })).toHaveCount(0);
 });

@@ -14,7 +14,7 @@ import { TimeMs } from '../time.ts';
 /** The price as shown, and the version of its catalog. A request is never charged more than this. */
 const shownPrice = { shownPriceMicros: Micros, catalogVersion: z.int().min(0) };
 
-/** The most results that one call removes. */
+/** The most results that one call removes or marks. */
 export const MAX_REMOVED = 100;
 /** The state of a hold. */
 const HoldState = z.strictObject({
@@ -139,5 +139,14 @@ export const workCallables = {
     caller: 'guest',
     request: z.strictObject({ requestIds: z.array(RequestId).min(1).max(MAX_REMOVED) }),
     response: z.strictObject({ removed: z.int().min(0) }),
+  },
+  /** Marks results of the caller's completed requests as favorites, or takes the mark away. */
+  markFavorites: {
+    caller: 'guest',
+    request: z.strictObject({
+      requestIds: z.array(RequestId).min(1).max(MAX_REMOVED),
+      isFavorite: z.boolean(),
+    }),
+    response: z.strictObject({ marked: z.int().min(0) }),
   },
 } as const;

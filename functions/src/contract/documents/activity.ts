@@ -99,6 +99,8 @@ export const Activity = z.strictObject({
   leaseUntil: absentIsNull(Time),
   /** The time at which its user deleted its result, or dismissed it. Absent: the user has kept it. */
   removedAt: optionalSince(3, Time),
+  /** Whether its user marked its result as a favorite. */
+  isFavorite: optionalSince(3, z.literal(true)),
   /** The progress of long work, from 0 to 1. */
   progress: absentIsNull(z.number().min(0).max(1)),
   /**

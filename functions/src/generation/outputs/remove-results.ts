@@ -1,4 +1,4 @@
-import type { Firestore } from 'firebase-admin/firestore';
+import { FieldValue, type Firestore } from 'firebase-admin/firestore';
 import { Activity, activityIdOf, isOpen } from '../../contract/index.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
 import { assertStoreHolds } from '../../platform/store/assert-store-holds.ts';
@@ -51,6 +51,7 @@ async function remove(
   batch.delete(collection(db, 'results').doc(id));
   batch.delete(collection(db, 'prompts').doc(id));
   const removed = await encodeDocument(db, Activity, { ...value, removedAt: value.removedAt ?? now() });
-  batch.update(collection(db, 'activities').doc(id), { ...removed }, { lastUpdateTime: version });
+  const change = { ...removed, isFavorite: FieldValue.delete() };
+  batch.update(collection(db, 'activities').doc(id), change, { lastUpdateTime: version });
   return landed(batch.commit(), UNLESS_CONFLICT);
 }

@@ -1,6 +1,7 @@
 import { callables } from '../../contract/index.ts';
 import { cancelGeneration } from '../../generation/calls/cancel-generation.ts';
 import { linkToResult } from '../../generation/outputs/link-to-result.ts';
+import { markFavorites } from '../../generation/outputs/mark-favorites.ts';
 import { removeResults } from '../../generation/outputs/remove-results.ts';
 import { ActivityState } from '../answers.ts';
 import type { ApiServices } from '../api-services.ts';
@@ -14,6 +15,7 @@ export function requestRoutes(services: ApiServices): Route[] {
   const cancel = cancelGeneration(services);
   const link = linkToResult(services);
   const remove = removeResults(services);
+  const mark = markFavorites(services);
   const params = { requestId: examples.requestId };
   return [
     route({
@@ -58,6 +60,20 @@ export function requestRoutes(services: ApiServices): Route[] {
       problems: [],
       example: { body: { requestIds: [examples.requestId] }, answer: { removed: 1 } },
       serve: ({ body }, context) => remove(body, context, noChunks),
+    }),
+    route({
+      id: 'markFavorites',
+      method: 'post',
+      path: '/mark-favorites',
+      params: null,
+      summary: 'Marks what was made as a favorite, or takes the mark away',
+      caller: callables.markFavorites.caller,
+      request: callables.markFavorites.request,
+      answer: callables.markFavorites.response,
+      makesRequest: false,
+      problems: [],
+      example: { body: { requestIds: [examples.requestId], isFavorite: true }, answer: { marked: 1 } },
+      serve: ({ body }, context) => mark(body, context, noChunks),
     }),
     route({
       id: 'cancelGeneration',

@@ -242,6 +242,16 @@ export const appQueries = {
     ],
     orderBy: ['createdAt', 'desc'],
   }),
+  /** The favorites of the library: a page for each kind. */
+  favoritesOf: (accountId: string): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['accountId', '==', accountId],
+      ['operation', 'in', ['image', 'edit']],
+      ['isFavorite', '==', true],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
   figuresOfLabel: (accountId: string): AppQuery => ({
     collection: collections.activities,
     where: [

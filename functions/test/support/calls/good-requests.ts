@@ -36,6 +36,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   setLegalHold: () => ({ requestId: newRequestId(), accountId: uid, isHeld: true, reason: 'A lawsuit' }),
   setCaps: () => ({ caps: { dayMicros: creditsToMicros(50), monthMicros: null }, label: 'a project' }),
   removeResults: () => ({ requestIds: [newRequestId()] }),
+  markFavorites: () => ({ requestIds: [newRequestId()], isFavorite: true }),
   reportPageError: () => ({
     page: '/history',
     error: 'TypeError',

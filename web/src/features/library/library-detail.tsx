@@ -7,6 +7,7 @@ import { doc, getDoc } from 'firebase/firestore';
 import { RotateCcw, Trash2 } from 'lucide-react';
 import { Sheet } from '../../components/controls/sheet.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { FavoriteButton } from '../../components/results/favorite-button.tsx';
 import { ResultView } from '../../components/results/result-view.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { FactList } from '../../components/ui/fact-list.tsx';
@@ -64,6 +65,7 @@ export function LibraryDetail({ id, activity, modelLabel, onClose, onDelete }: L
           <Button look="primary" onClick={useAgain}>
             <RotateCcw aria-hidden="true" className="size-4" /> <Trans>Use again</Trans>
           </Button>
+          <FavoriteButton activity={activity} />
           <Button look="danger" onClick={onDelete}>
             <Trash2 aria-hidden="true" className="size-4" /> <Trans>Delete</Trans>
           </Button>

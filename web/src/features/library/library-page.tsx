@@ -2,8 +2,8 @@ import { MAX_REMOVED } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { Download, Images, Trash2, X } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { Download, Images, Star, Trash2, X } from 'lucide-react';
+import { useCallback, useRef, useState } from 'react';
 import { Segmented } from '../../components/controls/segmented.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
@@ -31,7 +31,7 @@ export function LibraryPage() {
   const [search, change] = useUrlState(librarySearch);
   const { kind } = search;
   const { icon, empty, shape } = kindPages[kind];
-  const { list, found, isSearch, operations } = useLibrary(search);
+  const { list, found, isSearch, operations, isFavorite, mark } = useLibrary(search);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [deleting, setDeleting] = useState<readonly string[]>([]);
   const { remove, removing } = useRemoveResults();
@@ -47,7 +47,13 @@ export function LibraryPage() {
 
   const items = found.items;
   const chosen = (items ?? []).filter(({ value }) => selected.has(value.requestId));
-  const opened = items?.find(({ value }) => value.requestId === search.open);
+  const allFavorites = chosen.every(({ value }) => isFavorite(value));
+  // What is open stays open when it leaves the favorites.
+  const lastOpened = useRef<NonNullable<typeof items>[number]>(undefined);
+  lastOpened.current =
+    items?.find(({ value }) => value.requestId === search.open) ??
+    (lastOpened.current?.value.requestId === search.open ? lastOpened.current : undefined);
+  const opened = lastOpened.current;
   const labelOf = (operation: string, model: string) => operations[operation]?.models[model]?.label ?? model;
   const confirmDelete = async () => {
     await remove(deleting);
@@ -78,6 +84,18 @@ export function LibraryPage() {
           value={search.text}
           onChange={(text) => change({ text })}
         />
+        <button
+          type="button"
+          aria-pressed={search.favorites}
+          onClick={() => {
+            setSelected(new Set());
+            change({ favorites: !search.favorites, open: '' });
+          }}
+          className="inline-flex h-9 items-center gap-1.5 rounded-full border border-line-strong px-3 font-medium text-[0.8125rem] text-ink-2 transition-colors hover:text-ink aria-pressed:border-ember-text/60 aria-pressed:bg-ember-soft aria-pressed:text-ember-text"
+        >
+          <Star aria-hidden="true" className={`size-4 ${search.favorites ? 'fill-current' : ''}`} />
+          <Trans>Favorites</Trans>
+        </button>
       </search>
       {chosen.length > 0 && (
         <div
@@ -90,6 +108,19 @@ export function LibraryPage() {
           </p>
           <Button size="small" busy={downloading} onClick={() => void download(chosen)}>
             <Download aria-hidden="true" className="size-4" /> <Trans>Download</Trans>
+          </Button>
+          <Button
+            size="small"
+            aria-pressed={allFavorites}
+            onClick={() =>
+              void mark(
+                chosen.map(({ value }) => value.requestId),
+                !allFavorites,
+              )
+            }
+          >
+            <Star aria-hidden="true" className={`size-4 ${allFavorites ? 'fill-current' : ''}`} />{' '}
+            <Trans>Favorite</Trans>
           </Button>
           <Button
             size="small"
@@ -119,6 +150,8 @@ export function LibraryPage() {
                 shape={shape}
                 modelLabel={labelOf(value.operation, value.model)}
                 selected={selected.has(value.requestId)}
+                isFavorite={isFavorite(value)}
+                onFavorite={mark}
                 onSelect={select}
                 onOpen={open}
               />
@@ -127,14 +160,16 @@ export function LibraryPage() {
         </ul>
       ) : found.searching || list.hasOlder ? null : (
         <EmptyState
-          icon={isSearch ? Images : icon}
-          title={isSearch ? t`No matching results` : empty}
+          icon={isSearch ? Images : search.favorites ? Star : icon}
+          title={isSearch ? t`No matching results` : search.favorites ? t`No favorites yet` : empty}
           action={
             <Link to="/" className={buttonClass({})}>
               <Trans>Go to studio</Trans>
             </Link>
           }
-        />
+        >
+          {search.favorites && !isSearch && <Trans>Choose the star of a result, and you find it here.</Trans>}
+        </EmptyState>
       )}
       <SearchEnd list={list} found={found} isSearch={isSearch} />
       {opened && (

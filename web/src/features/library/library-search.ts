@@ -11,6 +11,8 @@ export const librarySearch = z.object({
   kind: z.enum(libraryKinds).catch('images'),
   /** In the prompt or the model. */
   text: urlText,
+  /** Only favorites. */
+  favorites: z.boolean().catch(false),
   /** The request that is open. */
   open: urlText,
 });

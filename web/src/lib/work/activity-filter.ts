@@ -21,6 +21,8 @@ export interface ActivityFilter {
   statuses?: readonly ActivityStatus[];
   /** What users call a group of their requests. */
   label?: string;
+  /** Only those whose results are favorites. */
+  isFavorite?: true;
   traceId?: string;
   fromMs?: number;
   /** Not included. */
@@ -31,7 +33,7 @@ export const openStatuses = ['pending', 'processing'] as const satisfies readonl
 export const failedStatuses = ['failed', 'expired'] as const satisfies readonly ActivityStatus[];
 
 export function activitiesMatching(firestore: Firestore, filter: ActivityFilter): Query {
-  const { accountId, uids, operation, operations, model, statuses, label, traceId } = filter;
+  const { accountId, uids, operation, operations, model, statuses, label, isFavorite, traceId } = filter;
   const conditions: QueryConstraint[] = [];
   // Everyone's are spread over shards, so that no one index range takes every write.
   if (traceId) conditions.push(where('traceId', '==', traceId));
@@ -43,6 +45,7 @@ export function activitiesMatching(firestore: Firestore, filter: ActivityFilter)
   if (model !== undefined) conditions.push(where('model', '==', model));
   if (operations) conditions.push(where('operation', 'in', operations));
   if (label !== undefined) conditions.push(where('label', '==', label));
+  if (isFavorite) conditions.push(where('isFavorite', '==', true));
   if (statuses?.length === 1) conditions.push(where('status', '==', statuses[0]));
   else if (statuses) conditions.push(where('status', 'in', statuses));
   return query(collection(firestore, collections.activities), ...conditions, ...between(filter));

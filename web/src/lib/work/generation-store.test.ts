@@ -169,3 +169,17 @@ test('a failure keeps what had been streamed', async () => {
   await settled(store);
   expect(stateOf(requestId)).toMatchObject({ kind: 'failed', text: 'So far' });
 });
+
+test('shows a result as a favorite or not until it is shown as the server has it', () => {
+  const { store } = storeWithServer();
+  const before = store.readFavorites();
+  store.mark(['a', 'b'], true);
+  store.mark(['b'], false);
+  expect([...store.readFavorites()]).toEqual([
+    ['a', true],
+    ['b', false],
+  ]);
+  store.mark(['a', 'b'], null);
+  expect([...store.readFavorites()]).toEqual([]);
+  expect([...before]).toEqual([]);
+});

@@ -44,6 +44,7 @@ export class GenerationStore {
   readonly #watchers = new Set<() => void>();
   #generations: readonly Generation[] = [];
   #removed: ReadonlySet<string> = new Set();
+  #favorites: ReadonlyMap<string, boolean> = new Map();
 
   constructor(client: Client) {
     this.#client = client;
@@ -54,6 +55,9 @@ export class GenerationStore {
 
   /** The ids of requests whose results were removed on this page visit: lists may still have them. */
   readonly readRemoved = (): ReadonlySet<string> => this.#removed;
+
+  /** What was marked as a favorite on this page visit, or no longer is: lists may not show it yet. */
+  readonly readFavorites = (): ReadonlyMap<string, boolean> => this.#favorites;
 
   readonly watch = (onChange: () => void): (() => void) => {
     this.#watchers.add(onChange);
@@ -107,6 +111,17 @@ export class GenerationStore {
   remove(requestIds: readonly string[]): void {
     this.#removed = new Set([...this.#removed, ...requestIds]);
     this.#set(this.#generations.filter(({ requestId }) => !this.#removed.has(requestId)));
+  }
+
+  /** Shows results as favorites, or no longer; null: as the server has them. */
+  mark(requestIds: readonly string[], isFavorite: boolean | null): void {
+    const favorites = new Map(this.#favorites);
+    for (const requestId of requestIds) {
+      if (isFavorite === null) favorites.delete(requestId);
+      else favorites.set(requestId, isFavorite);
+    }
+    this.#favorites = favorites;
+    this.#set(this.#generations);
   }
 
   async #run(requestId: string, intent: Intent): Promise<void> {

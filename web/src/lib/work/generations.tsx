@@ -15,6 +15,7 @@ export function useGenerations(): {
   store: GenerationStore;
   generations: readonly Generation[];
   removed: ReadonlySet<string>;
+  favorites: ReadonlyMap<string, boolean>;
 } {
   const store = useContext(GenerationsContext);
   if (!store) throw new Error('useGenerations needs a GenerationsProvider around it');
@@ -22,5 +23,6 @@ export function useGenerations(): {
     store,
     generations: useSyncExternalStore(store.watch, store.read),
     removed: useSyncExternalStore(store.watch, store.readRemoved),
+    favorites: useSyncExternalStore(store.watch, store.readFavorites),
   };
 }

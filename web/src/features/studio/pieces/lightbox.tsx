@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { RotateCcw, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { FavoriteButton } from '../../../components/results/favorite-button.tsx';
 import { ResultImage } from '../../../components/results/result-image.tsx';
 import { Button } from '../../../components/ui/button.tsx';
 import { FactList } from '../../../components/ui/fact-list.tsx';
@@ -72,6 +73,9 @@ export function Lightbox({ piece, modelLabel, onClose, onPrompt }: LightboxProps
             <div className="mt-auto flex flex-wrap gap-2">
               {output?.kind === 'image' && (
                 <PictureDownload output={output} requestId={piece.requestId} title={piece.prompt} />
+              )}
+              {state.kind === 'done' && (
+                <FavoriteButton activity={activity ?? { requestId: piece.requestId }} />
               )}
               <Button
                 onClick={() => {

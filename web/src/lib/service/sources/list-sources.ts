@@ -69,7 +69,7 @@ export function ownActivityList(
 /** The results of an account that are still kept, newest first: without those that were deleted or dismissed. */
 export function ownResultList(
   accountId: string,
-  filter: Pick<ActivityFilter, 'operation' | 'operations' | 'statuses'>,
+  filter: Pick<ActivityFilter, 'operation' | 'operations' | 'statuses' | 'isFavorite'>,
 ): ListSource<Activity> {
   const list = ownActivityList(accountId, filter);
   return {

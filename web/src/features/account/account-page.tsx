@@ -5,6 +5,7 @@ import { ShieldCheck } from 'lucide-react';
 import { LotList } from '#kit/components/lot-list.tsx';
 import { useAccount } from '#kit/hooks/use-account.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { exactCredits } from '../../lib/texts/format.ts';
 import { AgreementsCard } from './agreement/agreements-card.tsx';
@@ -18,7 +19,7 @@ import { SuspensionNotice } from './suspension-notice.tsx';
 import { ThemeCard } from './theme-card.tsx';
 
 export function AccountPage() {
-  const { account, availableMicros } = useAccount();
+  const { status, account, availableMicros } = useAccount();
   return (
     <div className="mx-auto w-full max-w-5xl">
       <PageHeader title={t`Account`}>
@@ -50,7 +51,9 @@ export function AccountPage() {
               behind={(lot) => <LotPayment lot={lot} />}
             />
           ) : (
-            <Skeleton className="m-5 h-24" />
+            <Unread status={status}>
+              <Skeleton className="m-5 h-24" />
+            </Unread>
           )}
           <p className="border-t px-5 py-3.5">
             <Link

@@ -5,6 +5,7 @@ import { toCallError } from '#kit/core/call-error.ts';
 import { Segmented } from '../../components/controls/segmented.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
 import { Switch } from '../../components/controls/switch.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { Field, inputClass } from '../../components/ui/field.tsx';
 import { useNotificationSettings } from './use-notification-settings.ts';
@@ -20,9 +21,14 @@ const serviceOptions = [
 
 /** Sets how the user is notified. Each change is saved at once. */
 export function NotificationCard() {
-  const { stored, choices, change } = useNotificationSettings();
+  const { status, stored, choices, change } = useNotificationSettings();
   const set = change.mutate;
-  if (!choices) return <Skeleton className="h-64 rounded-2xl" />;
+  if (!choices)
+    return (
+      <Unread status={status}>
+        <Skeleton className="h-64 rounded-2xl" />
+      </Unread>
+    );
   const { quietHours } = choices;
   return (
     <section

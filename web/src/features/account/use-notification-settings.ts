@@ -16,7 +16,7 @@ type Choices = RequestOf<'setNotificationSettings'>;
 export function useNotificationSettings() {
   const { client } = useServices();
   const { uid, isGuest } = usePerson();
-  const { items } = useLive(isGuest ? null : notificationSettingsSource(uid));
+  const { status, items } = useLive(isGuest ? null : notificationSettingsSource(uid));
   const stored: NotificationSettings | null | undefined = items && (items[0]?.value ?? null);
   const choices: Choices | undefined =
     stored === undefined ? undefined : toChoices(stored ?? newNotificationSettings(0));
@@ -26,7 +26,7 @@ export function useNotificationSettings() {
       return client.call('setNotificationSettings', { ...choices, ...changed });
     },
   });
-  return { stored, choices, change };
+  return { status, stored, choices, change };
 }
 
 function toChoices(settings: NotificationSettings): Choices {

@@ -95,7 +95,11 @@ export function AbusePage({ block }: { block: BlockDraft | undefined }) {
               onChange={(next) => setSearch({ kind: next })}
             />
           </search>
-          <SignalsList signals={signals} onOpen={(id) => setSearch({ signal: id }, { push: true })} />
+          <SignalsList
+            status={list.status}
+            signals={signals}
+            onOpen={(id) => setSearch({ signal: id }, { push: true })}
+          />
           <LoadOlder list={list} />
         </section>
         <section aria-label={t`Blocks`} className="space-y-3">

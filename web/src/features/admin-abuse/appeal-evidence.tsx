@@ -15,7 +15,7 @@ import { accountSource, billingSource } from '../../lib/service/sources/live-sou
 import { kindWords } from '../../lib/staff-texts/abuse-kind-texts.ts';
 import { actionText } from '../../lib/staff-texts/action-texts.ts';
 import { creditsText, dateText, dateTimeText } from '../../lib/texts/format.ts';
-import { EvidencePart, Unread } from './evidence-part.tsx';
+import { EvidencePart, UnreadPart } from './evidence-part.tsx';
 import { evidenceText } from './evidence-text.ts';
 
 const SUSPENDING: readonly string[] = ['suspend-account', 'suspend'];
@@ -39,7 +39,7 @@ export function AppealEvidence({ accountId }: { accountId: string }) {
             suspension={history.find(({ value }) => SUSPENDING.includes(value.action))?.value}
           />
         ) : (
-          <Unread status={status} />
+          <UnreadPart status={status} />
         )}
       </section>
       <EvidencePart

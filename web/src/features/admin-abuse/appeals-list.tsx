@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { Segmented } from '../../components/controls/segmented.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { RowButton } from '../../components/layout/row-button.tsx';
 import { UserAvatar } from '../../components/people/user-avatar.tsx';
@@ -34,7 +35,9 @@ export function AppealsList({ onOpen }: { onOpen: (appealId: string) => void }) 
         />
       </div>
       {!items ? (
-        <Skeleton className="h-16 rounded-xl" />
+        <Unread status={list.status}>
+          <Skeleton className="h-16 rounded-xl" />
+        </Unread>
       ) : items.length === 0 ? (
         <p className="rounded-2xl border border-line border-dashed px-4 py-3 text-ink-3">
           {state === 'open' ? (

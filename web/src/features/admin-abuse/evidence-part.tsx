@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { ShownList } from '#kit/hooks/use-list.ts';
 import type { LiveStatus } from '#kit/live/live-store.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
 
 interface EvidencePartProps {
@@ -20,7 +21,7 @@ export function EvidencePart({ label, title, list, isEmpty, children }: Evidence
   return (
     <section aria-label={label}>
       <h3 className="mb-1 font-medium text-ink-2 text-xs">{title}</h3>
-      {list.items ? children : <Unread status={list.status} />}
+      {list.items ? children : <UnreadPart status={list.status} />}
       {list.items && isEmpty && (
         <p className="text-[0.8125rem] text-ink-3">
           {list.hasOlder ? <Trans>None in what is loaded so far</Trans> : <Trans>None recorded</Trans>}
@@ -32,14 +33,12 @@ export function EvidencePart({ label, title, list, isEmpty, children }: Evidence
 }
 
 /** Shows that something is loading, or can't be read. */
-export function Unread({ status }: { status: LiveStatus }) {
-  return status === 'error' ? (
-    <p role="alert" className="text-[0.8125rem] text-bad">
-      <Trans>Could not be read. Retrying automatically.</Trans>
-    </p>
-  ) : (
-    <div role="status" aria-label={t`Loading`}>
-      <Skeleton className="h-10" />
-    </div>
+export function UnreadPart({ status }: { status: LiveStatus }) {
+  return (
+    <Unread status={status}>
+      <div role="status" aria-label={t`Loading`}>
+        <Skeleton className="h-10" />
+      </div>
+    </Unread>
   );
 }

@@ -2,8 +2,9 @@ import type { AbuseSignal } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
-import type { LiveItem } from '#kit/live/live-store.ts';
+import type { LiveItem, LiveStatus } from '#kit/live/live-store.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { RowButton } from '../../components/layout/row-button.tsx';
 import { SeverityBadge } from '../../components/layout/severity-badge.tsx';
 import { UserAvatar } from '../../components/people/user-avatar.tsx';
@@ -14,17 +15,20 @@ import { triageWords } from '../../lib/staff-texts/triage-words.ts';
 import { dateTimeText } from '../../lib/texts/format.ts';
 
 interface SignalsListProps {
+  status: LiveStatus;
   signals: readonly LiveItem<AbuseSignal>[] | undefined;
   onOpen: (id: string) => void;
 }
 
-export function SignalsList({ signals, onOpen }: SignalsListProps) {
+export function SignalsList({ status, signals, onOpen }: SignalsListProps) {
   if (!signals) {
     return (
-      <div role="status" aria-label={t`Loading signals`} className="space-y-2">
-        <Skeleton className="h-16 rounded-xl" />
-        <Skeleton className="h-16 rounded-xl" />
-      </div>
+      <Unread status={status}>
+        <div role="status" aria-label={t`Loading signals`} className="space-y-2">
+          <Skeleton className="h-16 rounded-xl" />
+          <Skeleton className="h-16 rounded-xl" />
+        </div>
+      </Unread>
     );
   }
   if (signals.length === 0) {

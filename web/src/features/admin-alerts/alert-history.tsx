@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { History } from 'lucide-react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { SeverityBadge } from '../../components/layout/severity-badge.tsx';
 import { EmailOf } from '../../components/people/email-of.tsx';
@@ -17,9 +18,11 @@ export function AlertHistory() {
   const { items, ...list } = useList(alertList);
   if (!items) {
     return (
-      <div role="status" aria-label={t`Loading alerts`}>
-        <Skeleton className="h-64 rounded-2xl" />
-      </div>
+      <Unread status={list.status}>
+        <div role="status" aria-label={t`Loading alerts`}>
+          <Skeleton className="h-64 rounded-2xl" />
+        </div>
+      </Unread>
     );
   }
   if (items.length === 0) {

@@ -43,7 +43,7 @@ export function AlertsPage({ view, rule, mayChangeRules, onGo }: AlertsPageProps
         className="mb-5"
       />
       {view === 'open' && (
-        <OpenAlerts alerts={items} onRule={(name) => onGo({ view: 'rules', rule: name })} />
+        <OpenAlerts status={status} alerts={items} onRule={(name) => onGo({ view: 'rules', rule: name })} />
       )}
       {view === 'history' && <AlertHistory />}
       {view === 'rules' && (

@@ -3,13 +3,15 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { BellOff } from 'lucide-react';
 import { useState } from 'react';
-import type { LiveItem } from '#kit/live/live-store.ts';
+import type { LiveItem, LiveStatus } from '#kit/live/live-store.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
 import { AlertCard } from './alert-card.tsx';
 import { ResolveDialog } from './resolve-dialog.tsx';
 
 interface OpenAlertsProps {
+  status: LiveStatus;
   /** Null while they are read. */
   alerts: readonly LiveItem<Alert>[] | null | undefined;
   onRule: (name: AlertConditionName) => void;
@@ -19,14 +21,16 @@ const rank = ({ severity, acknowledged }: Alert) =>
   (acknowledged ? 0 : Severity.options.length) + Severity.options.indexOf(severity);
 
 /** Shows the open alerts: unacknowledged ones first, then by severity. */
-export function OpenAlerts({ alerts, onRule }: OpenAlertsProps) {
+export function OpenAlerts({ status, alerts, onRule }: OpenAlertsProps) {
   const [resolving, setResolving] = useState<LiveItem<Alert>>();
   if (!alerts) {
     return (
-      <div role="status" aria-label={t`Loading alerts`} className="space-y-3">
-        <Skeleton className="h-32 rounded-2xl" />
-        <Skeleton className="h-32 rounded-2xl" />
-      </div>
+      <Unread status={status}>
+        <div role="status" aria-label={t`Loading alerts`} className="space-y-3">
+          <Skeleton className="h-32 rounded-2xl" />
+          <Skeleton className="h-32 rounded-2xl" />
+        </div>
+      </Unread>
     );
   }
   if (alerts.length === 0) {

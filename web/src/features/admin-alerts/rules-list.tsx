@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Sheet } from '../../components/controls/sheet.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { RowButton } from '../../components/layout/row-button.tsx';
 import { SeverityBadge } from '../../components/layout/severity-badge.tsx';
 import { classNames } from '../../components/ui/class-names.ts';
@@ -21,8 +22,13 @@ interface RulesListProps {
 
 /** Every rule as it holds, and the way to change it. */
 export function RulesList({ openRule, mayChange, onOpen, onClose }: RulesListProps) {
-  const { items } = useLive(alertRulesSource);
-  if (!items) return <Skeleton className="h-96 rounded-2xl" />;
+  const { status, items } = useLive(alertRulesSource);
+  if (!items)
+    return (
+      <Unread status={status}>
+        <Skeleton className="h-96 rounded-2xl" />
+      </Unread>
+    );
   const stored = items[0]?.value ?? null;
   const rules = rulesInForce(stored);
   return (

@@ -14,6 +14,7 @@ import { useList } from '#kit/hooks/use-list.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
 import type { LiveItem } from '#kit/live/live-store.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { UserAvatar } from '../../components/people/user-avatar.tsx';
@@ -49,7 +50,9 @@ export function ApprovalsPage() {
         </Trans>
       </PageHeader>
       {!items ? (
-        <Skeleton className="h-40 rounded-2xl" />
+        <Unread status={list.status}>
+          <Skeleton className="h-40 rounded-2xl" />
+        </Unread>
       ) : items.length === 0 ? (
         <EmptyState icon={Stamp} title={t`Nothing to approve`} />
       ) : (

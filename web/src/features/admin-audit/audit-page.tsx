@@ -8,6 +8,7 @@ import { useList } from '#kit/hooks/use-list.ts';
 import { Segmented } from '../../components/controls/segmented.tsx';
 import { Select } from '../../components/controls/select.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LiveMark } from '../../components/layout/live-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { SearchBox } from '../../components/layout/search-box.tsx';
@@ -47,7 +48,7 @@ export function AuditPage() {
   const wanted = text.trim().toLowerCase();
   const isText = wanted !== '';
   const isSearch = isText && search.where === 'any';
-  const { data: people } = usePeople(text, { isWanted: isText });
+  const { data: people, isError } = usePeople(text, { isWanted: isText });
   const about = useAuditSubjects(people, { text, where: search.where });
   const list = useList(about === undefined ? null : auditList({ ...queryOf(search), ...about }));
   const matches = useCallback(
@@ -103,10 +104,12 @@ export function AuditPage() {
         <DayRange fromDay={fromDay} untilDay={untilDay} onChange={setSearch} />
       </search>
       {!found.items ? (
-        <div role="status" aria-label={t`Loading entries`} className="space-y-2">
-          <Skeleton className="h-16 rounded-xl" />
-          <Skeleton className="h-16 rounded-xl" />
-        </div>
+        <Unread status={isError ? 'error' : list.status}>
+          <div role="status" aria-label={t`Loading entries`} className="space-y-2">
+            <Skeleton className="h-16 rounded-xl" />
+            <Skeleton className="h-16 rounded-xl" />
+          </div>
+        </Unread>
       ) : found.items.length > 0 ? (
         <ul className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface">
           {found.items.map(({ id, value }) => (

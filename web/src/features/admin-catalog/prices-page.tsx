@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { PowerOff } from 'lucide-react';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
 import { usePublishedCatalog } from '../../lib/data/use-catalog.ts';
 import { CatalogEditor } from './catalog-editor.tsx';
@@ -20,10 +21,12 @@ export function PricesPage() {
     );
   }
   return (
-    <div role="status" aria-label={t`Loading prices`} className="mx-auto w-full max-w-[90rem] space-y-4">
-      <Skeleton className="h-14 rounded-2xl" />
-      <Skeleton className="h-72 rounded-2xl" />
-      <Skeleton className="h-72 rounded-2xl" />
-    </div>
+    <Unread status={status}>
+      <div role="status" aria-label={t`Loading prices`} className="mx-auto w-full max-w-[90rem] space-y-4">
+        <Skeleton className="h-14 rounded-2xl" />
+        <Skeleton className="h-72 rounded-2xl" />
+        <Skeleton className="h-72 rounded-2xl" />
+      </div>
+    </Unread>
   );
 }

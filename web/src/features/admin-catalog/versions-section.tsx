@@ -5,6 +5,7 @@ import { GitCompareArrows, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { ChangesList } from '../../components/work/changes-list.tsx';
@@ -21,7 +22,12 @@ interface VersionsSectionProps {
 export function VersionsSection({ published, onRollBack }: VersionsSectionProps) {
   const { items, ...list } = useList(catalogVersionList);
   const [openVersion, setOpenVersion] = useState<number>();
-  if (!items) return <Skeleton className="h-64 rounded-2xl" />;
+  if (!items)
+    return (
+      <Unread status={list.status}>
+        <Skeleton className="h-64 rounded-2xl" />
+      </Unread>
+    );
   return (
     <section aria-label={t`Versions`}>
       <ol className="divide-y divide-line rounded-2xl border border-line bg-surface">

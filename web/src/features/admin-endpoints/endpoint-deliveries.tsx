@@ -7,6 +7,7 @@ import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import { useList } from '#kit/hooks/use-list.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { ConfirmDialog } from '../../components/ui/confirm-dialog.tsx';
@@ -43,7 +44,11 @@ export function EndpointDeliveries({ endpointId }: { endpointId: string }) {
           </Button>
         )}
       </div>
-      {!items && <Skeleton className="h-32 rounded-2xl" />}
+      {!items && (
+        <Unread status={list.status}>
+          <Skeleton className="h-32 rounded-2xl" />
+        </Unread>
+      )}
       {items?.length === 0 && (
         <p className="text-ink-3 text-xs">
           <Trans>Nothing was sent yet.</Trans>

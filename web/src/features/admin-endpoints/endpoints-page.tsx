@@ -5,6 +5,7 @@ import { Plus, Webhook } from 'lucide-react';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Sheet } from '../../components/controls/sheet.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { RowButton } from '../../components/layout/row-button.tsx';
 import { Button } from '../../components/ui/button.tsx';
@@ -23,7 +24,7 @@ interface EndpointsPageProps {
 
 /** Shows where the operator is notified, and what was sent there. */
 export function EndpointsPage({ open, onOpen }: EndpointsPageProps) {
-  const { items } = useLive(endpointsSource);
+  const { status, items } = useLive(endpointsSource);
   const endpoints = items ? Object.entries(items[0]?.value.endpoints ?? {}) : null;
   const endpoint = endpoints?.find(([id]) => id === open)?.[1];
   const add = (
@@ -41,7 +42,11 @@ export function EndpointsPage({ open, onOpen }: EndpointsPageProps) {
           credits that move.
         </Trans>
       </PageHeader>
-      {!endpoints && <Skeleton className="h-64 rounded-2xl" />}
+      {!endpoints && (
+        <Unread status={status}>
+          <Skeleton className="h-64 rounded-2xl" />
+        </Unread>
+      )}
       {endpoints?.length === 0 && (
         <EmptyState icon={Webhook} title={t`Nobody is notified yet`} action={add}>
           <Trans>Alerts appear on the page Alerts only.</Trans>

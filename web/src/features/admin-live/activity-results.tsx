@@ -5,6 +5,7 @@ import { Radio, SearchX } from 'lucide-react';
 import type { ShownList } from '#kit/hooks/use-list.ts';
 import type { ListItem } from '#kit/lists/joined-list.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
@@ -26,7 +27,12 @@ interface ActivityResultsProps {
 /** The requests that a filter finds. */
 export function ActivityResults(props: ActivityResultsProps) {
   const { rows, list, isPaused, isFiltered, operations, onOpen, onClear } = props;
-  if (!rows) return <TableSkeleton />;
+  if (!rows)
+    return (
+      <Unread status={list.status}>
+        <TableSkeleton />
+      </Unread>
+    );
   if (rows.length === 0 && isFiltered) {
     return (
       <EmptyState

@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { Pause, Play } from 'lucide-react';
 import { memo, useCallback, useMemo, useState } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LiveMark } from '../../components/layout/live-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Button } from '../../components/ui/button.tsx';
@@ -121,7 +122,8 @@ const Sheet = memo(ActivitySheet);
 
 /** The figures of the last half hour. */
 const HalfHour = memo(({ isStill }: { isStill: boolean }) => {
-  const figures = useLiveFigures();
+  const { figures, isError } = useLiveFigures();
+  if (!figures && isError) return <Unread status="error">{null}</Unread>;
   return (
     <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
       <LiveStats figures={figures} isStill={isStill} />

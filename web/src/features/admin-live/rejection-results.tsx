@@ -5,6 +5,7 @@ import { ShieldCheck } from 'lucide-react';
 import { useMemo } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { CopyText } from '../../components/ui/copy-text.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
@@ -26,7 +27,12 @@ export function RejectionResults({ operations, range }: RejectionResultsProps) {
       ),
     [items],
   );
-  if (!rows) return <Skeleton className="h-56 rounded-2xl" />;
+  if (!rows)
+    return (
+      <Unread status={list.status}>
+        <Skeleton className="h-56 rounded-2xl" />
+      </Unread>
+    );
   if (rows.length === 0) {
     return (
       <EmptyState icon={ShieldCheck} title={t`Nothing was rejected`}>

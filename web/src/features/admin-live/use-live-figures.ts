@@ -33,17 +33,17 @@ export interface LiveFigures {
   rejected: number;
 }
 
-/** The figures, counted every few seconds; undefined while they are not known. */
-export function useLiveFigures(): LiveFigures | undefined {
+/** Returns the figures, counted every few seconds; undefined while they are not known. */
+export function useLiveFigures() {
   const { firestore } = useServices();
   const counted = useRef<Counted>({ settled: new Map(), before: new Map() });
-  const { data } = useQuery({
+  const { data, isError } = useQuery({
     queryKey: ['live-figures'],
     queryFn: () => readLiveFigures(firestore, counted.current),
     refetchInterval: everyMs,
     staleTime: everyMs,
   });
-  return data;
+  return { figures: data, isError };
 }
 
 /** What was counted so far, by the minute. */

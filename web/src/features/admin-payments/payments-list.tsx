@@ -8,6 +8,7 @@ import type { LiveItem } from '#kit/live/live-store.ts';
 import { Segmented } from '../../components/controls/segmented.tsx';
 import { Select } from '../../components/controls/select.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { RowButton } from '../../components/layout/row-button.tsx';
 import { PaymentBadge } from '../../components/money/payment-badge.tsx';
@@ -86,11 +87,13 @@ export function PaymentsList({ search, onSearch }: PaymentsListProps) {
         </span>
       </search>
       {!items ? (
-        <div role="status" aria-label={t`Loading the payments`} className="space-y-2">
-          <Skeleton className="h-14 rounded-xl" />
-          <Skeleton className="h-14 rounded-xl" />
-          <Skeleton className="h-14 rounded-xl" />
-        </div>
+        <Unread status={list.status}>
+          <div role="status" aria-label={t`Loading the payments`} className="space-y-2">
+            <Skeleton className="h-14 rounded-xl" />
+            <Skeleton className="h-14 rounded-xl" />
+            <Skeleton className="h-14 rounded-xl" />
+          </div>
+        </Unread>
       ) : items.length > 0 ? (
         <ul
           aria-label={t`Payments`}

@@ -8,6 +8,7 @@ import { useLive } from '#kit/hooks/use-live.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
 import { Sheet } from '../../components/controls/sheet.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { PaymentRisks } from '../../components/disputes/payment-risks.tsx';
 import { LiveMark } from '../../components/layout/live-mark.tsx';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
@@ -54,10 +55,12 @@ export function PersonPayments({ uid, onBack }: { uid: string; onBack: () => voi
       {account && mayChange && <UnlimitedForm accountId={uid} account={account} who={who} />}
       <section aria-label={t`Payments`} className="overflow-hidden rounded-2xl border border-line bg-surface">
         {!items ? (
-          <div role="status" aria-label={t`Loading the payments`} className="space-y-2 p-4">
-            <Skeleton className="h-14 rounded-xl" />
-            <Skeleton className="h-14 rounded-xl" />
-          </div>
+          <Unread status={status}>
+            <div role="status" aria-label={t`Loading the payments`} className="space-y-2 p-4">
+              <Skeleton className="h-14 rounded-xl" />
+              <Skeleton className="h-14 rounded-xl" />
+            </div>
+          </Unread>
         ) : items.length === 0 ? (
           <EmptyState icon={Receipt} title={t`Nothing bought yet`} />
         ) : (

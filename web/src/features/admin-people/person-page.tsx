@@ -9,6 +9,7 @@ import { LotList } from '#kit/components/lot-list.tsx';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Segmented } from '../../components/controls/segmented.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { ResetLimitAction } from '../../components/staff-actions/account-actions.tsx';
 import { UserActions } from '../../components/staff-actions/all-actions.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
@@ -49,7 +50,7 @@ const personSearch = z.object({
 /** Shows all data about one user, and all staff actions on them. */
 export function PersonPage({ uid }: { uid: string }) {
   const { client } = useServices();
-  const account = useLive(accountSource(uid)).items;
+  const { status, items: account } = useLive(accountSource(uid));
   const { data: user } = useQuery({
     queryKey: ['user', uid],
     queryFn: () => client.call('lookUpUser', { uid }),
@@ -64,7 +65,12 @@ export function PersonPage({ uid }: { uid: string }) {
       </EmptyState>
     );
   }
-  if (!stored) return <Skeleton className="h-60 rounded-2xl" />;
+  if (!stored)
+    return (
+      <Unread status={status}>
+        <Skeleton className="h-60 rounded-2xl" />
+      </Unread>
+    );
   return (
     <div className="mx-auto w-full max-w-[90rem] space-y-5">
       <PersonHeader uid={uid} account={stored} user={user} plan={billing?.paidPlan?.plan ?? null} />

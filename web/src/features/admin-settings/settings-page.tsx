@@ -9,6 +9,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LiveMark } from '../../components/layout/live-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { usePerson } from '../../lib/service/session/person.tsx';
@@ -71,10 +72,12 @@ export function SettingsPage() {
           <TermsForm key={`terms ${published.versions.length}`} versions={published.versions} />
         </div>
       ) : (
-        <div role="status" aria-label={t`Loading settings`} className="space-y-4">
-          <Skeleton className="h-64 rounded-2xl" />
-          <Skeleton className="h-48 rounded-2xl" />
-        </div>
+        <Unread status={[figures.status, staff.status, policies.status, terms.status]}>
+          <div role="status" aria-label={t`Loading settings`} className="space-y-4">
+            <Skeleton className="h-64 rounded-2xl" />
+            <Skeleton className="h-48 rounded-2xl" />
+          </div>
+        </Unread>
       )}
     </div>
   );

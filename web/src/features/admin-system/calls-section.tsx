@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { Gauge } from 'lucide-react';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
 import { serverMetricsSource } from '../../lib/service/sources/live-sources.ts';
 import { callTimeText } from '../../lib/staff-texts/call-time-text.ts';
@@ -12,8 +13,13 @@ import { Section } from './section.tsx';
 
 /** Shows the calls of the app's functions in the last 24 hours, and the pages that failed in browsers, as `page` and route. */
 export function CallsSection() {
-  const { items } = useLive(serverMetricsSource);
-  if (!items) return <Skeleton className="h-48 rounded-2xl" />;
+  const { status, items } = useLive(serverMetricsSource);
+  if (!items)
+    return (
+      <Unread status={status}>
+        <Skeleton className="h-48 rounded-2xl" />
+      </Unread>
+    );
   const calls = [...addMetrics(items.map(({ value }) => value))].sort(
     ([, a], [, b]) => serverErrors(b) - serverErrors(a) || b.calls - a.calls,
   );

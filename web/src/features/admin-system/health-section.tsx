@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { StandingMark } from '../../components/layout/standing-mark.tsx';
 import { useServiceStatus } from '../../lib/data/use-service-status.ts';
 import { healthSource } from '../../lib/service/sources/live-sources.ts';
@@ -14,9 +15,14 @@ import { isVerified } from './verifier/is-verified.ts';
 
 /** Parts and providers, as the last look found them. */
 export function HealthSection() {
-  const { items } = useLive(healthSource);
+  const { items, ...live } = useLive(healthSource);
   const { status, faults } = useServiceStatus();
-  if (!items) return <Skeleton className="h-40 rounded-2xl" />;
+  if (!items)
+    return (
+      <Unread status={live.status}>
+        <Skeleton className="h-40 rounded-2xl" />
+      </Unread>
+    );
   const report = items[0]?.value;
   return (
     <Section title={t`Health`} aside={report && t`Checked ${dateTimeText(report.checkedAt)}`}>

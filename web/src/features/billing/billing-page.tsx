@@ -7,6 +7,7 @@ import { useAccount } from '#kit/hooks/use-account.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Sheet } from '../../components/controls/sheet.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LiveMark } from '../../components/layout/live-mark.tsx';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
@@ -33,8 +34,8 @@ interface BillingPageProps {
 export function BillingPage({ paymentId, onPayment }: BillingPageProps) {
   const { items, ...list } = useOwnPayments();
   const { status } = list;
-  const { billing } = useBilling();
-  const { published } = useCatalog();
+  const { status: paying, billing } = useBilling();
+  const { status: selling, published } = useCatalog();
   const { account } = useAccount();
   const isSuspended = account?.status === 'suspended';
   const opened = useLive(paymentId === undefined ? null : paymentSource(paymentId)).items?.[0];
@@ -55,11 +56,13 @@ export function BillingPage({ paymentId, onPayment }: BillingPageProps) {
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
         <Panel title={t`Purchases`}>
           {!items ? (
-            <div role="status" aria-label={t`Loading your payments`} className="space-y-2 p-4">
-              {['a', 'b', 'c'].map((key) => (
-                <Skeleton key={key} className="h-14 rounded-xl" />
-              ))}
-            </div>
+            <Unread status={status}>
+              <div role="status" aria-label={t`Loading your payments`} className="space-y-2 p-4">
+                {['a', 'b', 'c'].map((key) => (
+                  <Skeleton key={key} className="h-14 rounded-xl" />
+                ))}
+              </div>
+            </Unread>
           ) : items.length === 0 ? (
             <EmptyState
               icon={Receipt}
@@ -92,10 +95,12 @@ export function BillingPage({ paymentId, onPayment }: BillingPageProps) {
             </Panel>
           </div>
         ) : (
-          <div role="status" aria-label={t`Loading how you pay`} className="space-y-5">
-            <Skeleton className="h-40 rounded-2xl" />
-            <Skeleton className="h-32 rounded-2xl" />
-          </div>
+          <Unread status={[paying, selling]}>
+            <div role="status" aria-label={t`Loading how you pay`} className="space-y-5">
+              <Skeleton className="h-40 rounded-2xl" />
+              <Skeleton className="h-32 rounded-2xl" />
+            </div>
+          </Unread>
         )}
       </div>
       <Sheet title={t`Receipt`} open={opened !== undefined} onClose={() => onPayment(undefined)}>

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { BuyingTabs } from '../../components/money/buying-tabs.tsx';
 import { useBilling } from '../../lib/data/use-billing.ts';
@@ -14,7 +15,7 @@ import { RefundTimesNote } from './refund-times-note.tsx';
 
 /** What credits cost, what they make, and where they are bought. */
 export function CreditsPage({ onPaid }: { onPaid: (paymentId: string) => void }) {
-  const { published } = useCatalog();
+  const { status, published } = useCatalog();
   const { billing } = useBilling();
   const { account, availableMicros } = useSpendable();
   const countable = account && !account.unlimited && account.kind === 'person';
@@ -54,7 +55,9 @@ export function CreditsPage({ onPaid }: { onPaid: (paymentId: string) => void })
           onPaid={onPaid}
         />
       ) : (
-        <OffersSkeleton />
+        <Unread status={status}>
+          <OffersSkeleton />
+        </Unread>
       )}
       <RefundTimesNote />
     </div>

@@ -3,12 +3,16 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ChartNoAxesCombined } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LiveMark } from '../../components/layout/live-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
+import { insightSettingsSource } from '../../lib/service/sources/live-sources.ts';
 import { dateTimeText } from '../../lib/texts/format.ts';
 import { type RangeSearch, readRange, readRangeBefore } from './insight-range.ts';
+import { insightHeadSource } from './insight-sources.ts';
 import { RangePicker } from './parts/range-picker.tsx';
 import { type InsightFrame, useInsightDays, useInsightFrame } from './use-insight.ts';
 
@@ -33,17 +37,21 @@ interface InsightPageProps {
 /** The common frame of pages with figures: title, range, age of the figures. */
 export function InsightPage(props: InsightPageProps) {
   const frame = useInsightFrame();
+  const head = useLive(insightHeadSource);
+  const settings = useLive(insightSettingsSource);
   if (frame) return <Framed {...props} frame={frame} />;
   return (
     <div className="mx-auto w-full max-w-[150rem]">
       <PageHeader title={props.title} aside={<LiveMark status="loading" />}>
         {props.about}
       </PageHeader>
-      <div role="status" aria-label={t`Loading figures`} className="space-y-4">
-        <Skeleton className="h-10 max-w-md rounded-xl" />
-        <Skeleton className="h-28 rounded-xl" />
-        <Skeleton className="h-64 rounded-xl" />
-      </div>
+      <Unread status={[head.status, settings.status]}>
+        <div role="status" aria-label={t`Loading figures`} className="space-y-4">
+          <Skeleton className="h-10 max-w-md rounded-xl" />
+          <Skeleton className="h-28 rounded-xl" />
+          <Skeleton className="h-64 rounded-xl" />
+        </div>
+      </Unread>
     </div>
   );
 }
@@ -82,6 +90,11 @@ function Framed({
             {dateTimeText(head.rebuildingToMs)}.
           </Trans>
         </p>
+      )}
+      {head && !data && (
+        <div className="mb-4 empty:hidden">
+          <Unread status={status}>{null}</Unread>
+        </div>
       )}
       {head ? (
         children({ ...frame, range, before, data })

@@ -7,6 +7,7 @@ import { doc, getDoc } from 'firebase/firestore';
 import { RotateCcw, Trash2 } from 'lucide-react';
 import { Sheet } from '../../components/controls/sheet.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { FavoriteButton } from '../../components/results/favorite-button.tsx';
 import { ResultView } from '../../components/results/result-view.tsx';
 import { Button } from '../../components/ui/button.tsx';
@@ -33,7 +34,7 @@ export function LibraryDetail({ id, activity, modelLabel, onClose, onDelete }: L
   const { uid } = usePerson();
   const navigate = useNavigate();
   const { operation, model, requestId } = activity;
-  const { data: output } = useResult({ activityId: id, wanted: true });
+  const { data: output, isError } = useResult({ activityId: id, wanted: true });
   const prompt = useWholePrompt({ activityId: id, prompt: activity.promptPreview });
   const input = useInput(id);
   const settings = input ? settingsOf(input) : settingsOfActivity(activity);
@@ -47,7 +48,9 @@ export function LibraryDetail({ id, activity, modelLabel, onClose, onDelete }: L
         {output ? (
           <ResultView output={output} requestId={requestId} title={prompt || operation} />
         ) : (
-          <Skeleton className="h-48 rounded-xl" />
+          <Unread status={isError ? 'error' : 'live'}>
+            <Skeleton className="h-48 rounded-xl" />
+          </Unread>
         )}
         <p className="whitespace-pre-wrap break-words">{prompt}</p>
         <FactList

@@ -6,6 +6,7 @@ import { Download, Images, Star, Trash2, X } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
 import { Segmented } from '../../components/controls/segmented.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { SearchBox } from '../../components/layout/search-box.tsx';
 import { SearchEnd } from '../../components/layout/search-end.tsx';
@@ -135,11 +136,13 @@ export function LibraryPage() {
         </div>
       )}
       {!items ? (
-        <div role="status" aria-label={t`Loading your results`} className={gridClasses[shape]}>
-          {['a', 'b', 'c', 'd'].map((key) => (
-            <Skeleton key={key} className={`rounded-2xl ${shape === 'tiles' ? 'aspect-square' : 'h-28'}`} />
-          ))}
-        </div>
+        <Unread status={list.status}>
+          <div role="status" aria-label={t`Loading your results`} className={gridClasses[shape]}>
+            {['a', 'b', 'c', 'd'].map((key) => (
+              <Skeleton key={key} className={`rounded-2xl ${shape === 'tiles' ? 'aspect-square' : 'h-28'}`} />
+            ))}
+          </div>
+        </Unread>
       ) : items.length > 0 ? (
         <ul className={gridClasses[shape]}>
           {items.map(({ id, value }) => (

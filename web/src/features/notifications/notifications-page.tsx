@@ -8,6 +8,7 @@ import { toCallError } from '#kit/core/call-error.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
 import type { LiveItem } from '#kit/live/live-store.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LiveMark } from '../../components/layout/live-mark.tsx';
 import { LoadOlder } from '../../components/layout/load-older.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
@@ -58,7 +59,9 @@ export function NotificationsPage() {
         </div>
       )}
       {!items ? (
-        <Skeleton className="h-40 rounded-2xl" />
+        <Unread status={list.status}>
+          <Skeleton className="h-40 rounded-2xl" />
+        </Unread>
       ) : items.length === 0 ? (
         <EmptyState icon={Bell} title={t`No notifications yet`}>
           <Trans>Receipts, warnings and finished work appear here.</Trans>

@@ -1,6 +1,7 @@
 import { activityIdOf, type Reel } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { VideoPlayer } from '../../components/results/video-player.tsx';
 import { useAccountId } from '../../lib/data/use-account-id.ts';
 import { useFileUrl } from '../../lib/files/use-file-url.ts';
@@ -24,7 +25,12 @@ export function FinishedVideo({ reel }: { reel: Reel }) {
     file: first?.file ?? nothing,
   });
   if (video.requestId === null) return null;
-  if (video.output?.kind !== 'video') return <Skeleton className="aspect-video rounded-2xl" />;
+  if (video.output?.kind !== 'video')
+    return (
+      <Unread status={video.isError ? 'error' : 'live'}>
+        <Skeleton className="aspect-video rounded-2xl" />
+      </Unread>
+    );
   return (
     <section aria-label={t`Video`} className="rounded-2xl border border-line bg-surface p-3">
       <VideoPlayer
@@ -40,9 +46,9 @@ export function FinishedVideo({ reel }: { reel: Reel }) {
 
 function useMade(requestId: string | null) {
   const accountId = useAccountId();
-  const { data } = useResult({
+  const { data, isError } = useResult({
     activityId: activityIdOf({ accountId, requestId: requestId ?? '' }),
     wanted: requestId !== null,
   });
-  return { requestId, output: data };
+  return { requestId, output: data, isError };
 }

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Clapperboard } from 'lucide-react';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
@@ -19,7 +20,7 @@ interface ReelPageProps {
 
 /** From an idea to a finished video, each step paid for on its own. */
 export function ReelPage({ reelId, onReel }: ReelPageProps) {
-  const { published } = useCatalog();
+  const { status, published } = useCatalog();
   return (
     <div className="mx-auto w-full max-w-5xl">
       <PageHeader
@@ -37,9 +38,11 @@ export function ReelPage({ reelId, onReel }: ReelPageProps) {
       {reelId ? (
         <ReelView key={reelId} reelId={reelId} />
       ) : !published ? (
-        <div role="status" aria-label={t`Loading the prices`}>
-          <Skeleton className="h-72 rounded-2xl" />
-        </div>
+        <Unread status={status}>
+          <div role="status" aria-label={t`Loading the prices`}>
+            <Skeleton className="h-72 rounded-2xl" />
+          </div>
+        </Unread>
       ) : sellsReels(published.catalog) ? (
         <ReelForm published={published} onStarted={onReel} />
       ) : (

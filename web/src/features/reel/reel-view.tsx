@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { FileQuestion } from 'lucide-react';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { LiveMark } from '../../components/layout/live-mark.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
 import { useAccountId } from '../../lib/data/use-account-id.ts';
@@ -30,10 +31,12 @@ export function ReelView({ reelId }: { reelId: string }) {
         <Trans>It may belong to another account.</Trans>
       </EmptyState>
     ) : (
-      <div role="status" aria-label={t`Loading the reel`} className="space-y-3">
-        <Skeleton className="h-24 rounded-2xl" />
-        <Skeleton className="h-72 rounded-2xl" />
-      </div>
+      <Unread status={status}>
+        <div role="status" aria-label={t`Loading the reel`} className="space-y-3">
+          <Skeleton className="h-24 rounded-2xl" />
+          <Skeleton className="h-72 rounded-2xl" />
+        </div>
+      </Unread>
     );
   }
   return (

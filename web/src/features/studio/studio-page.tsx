@@ -4,6 +4,7 @@ import { Flame, PowerOff } from 'lucide-react';
 import { Suspense } from 'react';
 import { Segmented } from '../../components/controls/segmented.tsx';
 import { Skeleton } from '../../components/controls/skeleton.tsx';
+import { Unread } from '../../components/controls/unread.tsx';
 import { StandInNote } from '../../components/layout/stand-in-note.tsx';
 import { EmptyState } from '../../components/ui/empty-state.tsx';
 import { iconOfKind } from '../../components/work/operation-icon.tsx';
@@ -21,7 +22,13 @@ interface StudioPageProps {
 export function StudioPage({ operation: wanted, onOperation }: StudioPageProps) {
   const { published, status } = useCatalog();
   usePageTitle(t`Studio`);
-  if (!published) return status === 'live' ? <NothingOnSale /> : <StudioSkeleton />;
+  if (!published && status === 'live') return <NothingOnSale />;
+  if (!published)
+    return (
+      <Unread status={status}>
+        <StudioSkeleton />
+      </Unread>
+    );
 
   const offered = offeredOperations(published.catalog);
   const chosen = offered.find(({ name }) => name === wanted) ?? offered[0];

@@ -4,14 +4,20 @@ import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { usePerson } from '../../../lib/service/session/person.tsx';
 import { staffSettingsSource } from '../../../lib/service/sources/live-sources.ts';
 
 /** Shows who to call, as an owner has written it in Settings. */
 export function Contacts() {
   const { role } = usePerson();
-  const { items } = useLive(staffSettingsSource);
-  if (!items) return <Skeleton className="h-12 rounded-xl" />;
+  const { status, items } = useLive(staffSettingsSource);
+  if (!items)
+    return (
+      <Unread status={status}>
+        <Skeleton className="h-12 rounded-xl" />
+      </Unread>
+    );
   const contacts = items[0]?.value.contacts?.trim();
   return (
     <>

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Play, PowerOff } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { LiveMark } from '../../../components/layout/live-mark.tsx';
 import { PageHeader } from '../../../components/layout/page-header.tsx';
 import { Button } from '../../../components/ui/button.tsx';
@@ -28,10 +29,12 @@ export function EmergencyPage() {
       {published ? (
         <Actions published={published} />
       ) : (
-        <div role="status" aria-label={t`Loading prices`} className="space-y-4">
-          <Skeleton className="h-40 rounded-2xl" />
-          <Skeleton className="h-64 rounded-2xl" />
-        </div>
+        <Unread status={status}>
+          <div role="status" aria-label={t`Loading prices`} className="space-y-4">
+            <Skeleton className="h-40 rounded-2xl" />
+            <Skeleton className="h-64 rounded-2xl" />
+          </div>
+        </Unread>
       )}
     </div>
   );

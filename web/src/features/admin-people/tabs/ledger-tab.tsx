@@ -5,6 +5,7 @@ import { ScrollText } from 'lucide-react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { LoadOlder } from '../../../components/layout/load-older.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { ledgerList } from '../../../lib/service/sources/list-sources.ts';
@@ -16,8 +17,13 @@ import { withBalances } from './running-balance.ts';
 /** Shows the movements of an account's credits, and the balance after each. */
 export function LedgerTab({ accountId, account }: { accountId: string; account: Account }) {
   const { items, ...list } = useList(ledgerList(accountId));
-  const open = useLive(openActivitiesSource(accountId)).items;
-  if (!items || !open) return <Skeleton className="h-40 rounded-2xl" />;
+  const { status, items: open } = useLive(openActivitiesSource(accountId));
+  if (!items || !open)
+    return (
+      <Unread status={[list.status, status]}>
+        <Skeleton className="h-40 rounded-2xl" />
+      </Unread>
+    );
   if (items.length === 0) return <EmptyState icon={ScrollText} title={t`Nothing has moved yet`} />;
   const rows = withBalances(
     items,

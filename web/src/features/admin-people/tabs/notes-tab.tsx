@@ -7,6 +7,7 @@ import { useMemo, useState } from 'react';
 import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import { useList } from '#kit/hooks/use-list.ts';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { LoadOlder } from '../../../components/layout/load-older.tsx';
 import { Button } from '../../../components/ui/button.tsx';
 import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx';
@@ -61,6 +62,7 @@ export function NotesTab({ accountId }: { accountId: string }) {
           </Button>
         </div>
       </form>
+      {!items && <Unread status={list.status}>{null}</Unread>}
       {items?.length === 0 && <EmptyState icon={NotebookPen} title={t`No notes yet`} />}
       {items && items.length > 0 && (
         <ul className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface">

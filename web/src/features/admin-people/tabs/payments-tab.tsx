@@ -5,6 +5,7 @@ import { useList } from '#kit/hooks/use-list.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Sheet } from '../../../components/controls/sheet.tsx';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { PaymentRisks } from '../../../components/disputes/payment-risks.tsx';
 import { LoadOlder } from '../../../components/layout/load-older.tsx';
 import { PaymentList } from '../../../components/money/payment-list.tsx';
@@ -39,7 +40,9 @@ export function PaymentsTab({ accountId, account, payment, onPayment }: Payments
       {billing && <Plan billing={billing} />}
       <section aria-label={t`Payments`} className="overflow-hidden rounded-2xl border border-line bg-surface">
         {!items ? (
-          <Skeleton className="m-4 h-14 rounded-xl" />
+          <Unread status={list.status}>
+            <Skeleton className="m-4 h-14 rounded-xl" />
+          </Unread>
         ) : items.length === 0 ? (
           <EmptyState icon={Receipt} title={t`Nothing bought yet`} />
         ) : (

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { MonitorSmartphone } from 'lucide-react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { LoadOlder } from '../../../components/layout/load-older.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { ownActivityList } from '../../../lib/service/sources/list-sources.ts';
@@ -13,7 +14,12 @@ import { placesOf } from './places-of.ts';
 /** Shows the places of a user's requests, as far as they are still kept. */
 export function PlacesTab({ accountId }: { accountId: string }) {
   const { items, ...list } = useList(ownActivityList(accountId));
-  if (!items) return <Skeleton className="h-40 rounded-2xl" />;
+  if (!items)
+    return (
+      <Unread status={list.status}>
+        <Skeleton className="h-40 rounded-2xl" />
+      </Unread>
+    );
   const { addresses, devices } = placesOf(items.map(({ value }) => value));
   if (addresses.length + devices.length === 0) {
     return (

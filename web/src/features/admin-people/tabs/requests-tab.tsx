@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro';
 import { Radio } from 'lucide-react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { LoadOlder } from '../../../components/layout/load-older.tsx';
 import { RowButton } from '../../../components/layout/row-button.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
@@ -27,7 +28,12 @@ export function RequestsTab({ accountId, request, onRequest }: RequestsTabProps)
   const { items, ...list } = useList(ownActivityList(accountId));
   const { published } = useCatalog();
   const operations = published?.catalog.operations ?? {};
-  if (!items) return <Skeleton className="h-40 rounded-2xl" />;
+  if (!items)
+    return (
+      <Unread status={list.status}>
+        <Skeleton className="h-40 rounded-2xl" />
+      </Unread>
+    );
   return (
     <>
       {items.length === 0 ? (

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { ShieldCheck } from 'lucide-react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { LoadOlder } from '../../../components/layout/load-older.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { signalsOfList } from '../../../lib/service/sources/list-sources.ts';
@@ -11,7 +12,12 @@ import { dateTimeText } from '../../../lib/texts/format.ts';
 /** Shows the signs of abuse by a user. */
 export function SignalsTab({ accountId }: { accountId: string }) {
   const { items, ...list } = useList(signalsOfList(accountId));
-  if (!items) return <Skeleton className="h-40 rounded-2xl" />;
+  if (!items)
+    return (
+      <Unread status={list.status}>
+        <Skeleton className="h-40 rounded-2xl" />
+      </Unread>
+    );
   if (items.length === 0) return <EmptyState icon={ShieldCheck} title={t`No signs of abuse`} />;
   return (
     <>

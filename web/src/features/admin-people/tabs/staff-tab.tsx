@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { ScrollText } from 'lucide-react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { LoadOlder } from '../../../components/layout/load-older.tsx';
 import { UserAvatar } from '../../../components/people/user-avatar.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
@@ -15,7 +16,12 @@ import { dateTimeText } from '../../../lib/texts/format.ts';
 /** Shows the staff's actions on a user. */
 export function StaffTab({ uid }: { uid: string }) {
   const { items, ...list } = useList(auditAboutList(uid));
-  if (!items) return <Skeleton className="h-40 rounded-2xl" />;
+  if (!items)
+    return (
+      <Unread status={list.status}>
+        <Skeleton className="h-40 rounded-2xl" />
+      </Unread>
+    );
   if (items.length === 0) return <EmptyState icon={ScrollText} title={t`Staff have done nothing here yet`} />;
   return (
     <>

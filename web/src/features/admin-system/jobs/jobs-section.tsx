@@ -9,6 +9,7 @@ import { newRequestId } from '#kit/core/new-request-id.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { StandingMark } from '../../../components/layout/standing-mark.tsx';
 import { Button } from '../../../components/ui/button.tsx';
 import { classNames } from '../../../components/ui/class-names.ts';
@@ -32,7 +33,7 @@ const usualReason = t`Run by hand`;
 /** Every scheduled job as it stands, and the button that runs it now. */
 export function JobsSection() {
   const { client } = useServices();
-  const { items } = useLive(jobsSource);
+  const { status, items } = useLive(jobsSource);
   const nowMs = useNow({ everyMs: 1_000 });
   const [asked, setAsked] = useState<JobName>();
   const [reason, setReason] = useState(usualReason);
@@ -40,7 +41,12 @@ export function JobsSection() {
     mutationFn: (job: JobName) =>
       client.call('runJob', { requestId: newRequestId(), job, reason: reason.trim() || usualReason }),
   });
-  if (!items) return <Skeleton className="h-96 rounded-2xl" />;
+  if (!items)
+    return (
+      <Unread status={status}>
+        <Skeleton className="h-96 rounded-2xl" />
+      </Unread>
+    );
   const states = new Map(items.map(({ id, value }) => [id, value]));
   return (
     <Section title={t`Scheduled jobs`} aside={t`Times are UTC`}>

@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { Stat, Stats } from '../../../components/layout/stat.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { ledgerReportsSource } from '../../../lib/service/sources/live-sources.ts';
@@ -13,8 +14,13 @@ import { passOf } from './pass-of.ts';
 
 /** What the latest pass over all books has found. */
 export function VerifierSection() {
-  const { items } = useLive(ledgerReportsSource);
-  if (!items) return <Skeleton className="h-48 rounded-2xl" />;
+  const { status, items } = useLive(ledgerReportsSource);
+  if (!items)
+    return (
+      <Unread status={status}>
+        <Skeleton className="h-48 rounded-2xl" />
+      </Unread>
+    );
   const pass = passOf(items.map(({ value }) => value));
   return (
     <Section title={t`The books`} aside={pass && sinceText(pass)}>

@@ -7,6 +7,7 @@ import { useCallback, useMemo } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { Select } from '../../../components/controls/select.tsx';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { LiveMark } from '../../../components/layout/live-mark.tsx';
 import { SearchBox } from '../../../components/layout/search-box.tsx';
 import { SearchEnd } from '../../../components/layout/search-end.tsx';
@@ -147,7 +148,9 @@ export function LedgerView({ search, onChange }: HistoryViewProps) {
         </div>
       </div>
       {!found.items ? (
-        <LedgerSkeleton />
+        <Unread status={list.status}>
+          <LedgerSkeleton />
+        </Unread>
       ) : items.length > 0 ? (
         <LedgerTable
           rows={items}

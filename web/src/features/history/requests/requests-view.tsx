@@ -7,6 +7,7 @@ import { useList } from '#kit/hooks/use-list.ts';
 import { Segmented } from '../../../components/controls/segmented.tsx';
 import { Select } from '../../../components/controls/select.tsx';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { LiveMark } from '../../../components/layout/live-mark.tsx';
 import { SearchBox } from '../../../components/layout/search-box.tsx';
 import { SearchEnd } from '../../../components/layout/search-end.tsx';
@@ -85,7 +86,9 @@ export function RequestsView({ search, onChange }: HistoryViewProps) {
         </div>
       </search>
       {!found.items ? (
-        <HistorySkeleton />
+        <Unread status={list.status}>
+          <HistorySkeleton />
+        </Unread>
       ) : found.items.length > 0 ? (
         <HistoryDays
           items={found.items}

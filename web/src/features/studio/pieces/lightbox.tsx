@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { RotateCcw, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { FavoriteButton } from '../../../components/results/favorite-button.tsx';
 import { ResultImage } from '../../../components/results/result-image.tsx';
 import { Button } from '../../../components/ui/button.tsx';
@@ -50,7 +51,9 @@ export function Lightbox({ piece, modelLabel, onClose, onPrompt }: LightboxProps
             {output?.kind === 'image' ? (
               <PictureOrChange piece={piece} output={output} />
             ) : (
-              <Skeleton className="aspect-square w-full rounded-none" />
+              <Unread status={stored.isError ? 'error' : 'live'}>
+                <Skeleton className="aspect-square w-full rounded-none" />
+              </Unread>
             )}
           </div>
           <div className="flex w-full shrink-0 flex-col gap-5 p-6 lg:w-80">

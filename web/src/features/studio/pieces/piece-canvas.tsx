@@ -3,6 +3,7 @@ import { type ComponentType, Suspense, useMemo, useState } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
 import type { Position } from '#kit/lists/position.ts';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { LoadOlder } from '../../../components/layout/load-older.tsx';
 import { Logo } from '../../../components/layout/logo.tsx';
 import { Button } from '../../../components/ui/button.tsx';
@@ -50,11 +51,13 @@ export function PieceCanvas({ results, name, operation, onReuse, onIdea }: Piece
 
   if (!items && pieces.length === 0) {
     return (
-      <div role="status" aria-label={loading} className={gridClass}>
-        {['a', 'b', 'c', 'd'].map((key) => (
-          <Skeleton key={key} className={`rounded-2xl ${skeletonClass}`} />
-        ))}
-      </div>
+      <Unread status={list.status}>
+        <div role="status" aria-label={loading} className={gridClass}>
+          {['a', 'b', 'c', 'd'].map((key) => (
+            <Skeleton key={key} className={`rounded-2xl ${skeletonClass}`} />
+          ))}
+        </div>
+      </Unread>
     );
   }
   if (pieces.length === 0) {

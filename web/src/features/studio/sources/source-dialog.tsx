@@ -6,6 +6,7 @@ import { useList } from '#kit/hooks/use-list.ts';
 import type { LiveItem } from '#kit/live/live-store.ts';
 import { Sheet } from '../../../components/controls/sheet.tsx';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { LoadOlder } from '../../../components/layout/load-older.tsx';
 import { EmptyState } from '../../../components/ui/empty-state.tsx';
 import { useAccountId } from '../../../lib/data/use-account-id.ts';
@@ -40,7 +41,9 @@ export function SourceDialog({ makes, onClose, onSource }: SourceDialogProps) {
     <Sheet title={sourceWords[makes].choose} open onClose={onClose}>
       <UploadSource makes={makes} onSource={(requestId) => onSource(requestId, '')} />
       {!sources ? (
-        <Skeleton className="h-40" />
+        <Unread status={list.status}>
+          <Skeleton className="h-40" />
+        </Unread>
       ) : sources.length === 0 ? (
         <EmptyState icon={Images} title={sourceWords[makes].none}>
           <Trans>What you make in the studio can be chosen here.</Trans>

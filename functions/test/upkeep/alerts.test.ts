@@ -13,6 +13,7 @@ import {
   DAY_MS,
   HealthReport,
   HOUR_MS,
+  JobName,
   MINUTE_MS,
   metricsHourOf,
   Payment,
@@ -261,6 +262,68 @@ describe('a rule', () => {
     await own.evaluate();
     expect((await own.db.doc('system_config/alert_state').get()).exists).toBe(false);
   });
+});
+
+/** What a service that is well records: usage with a few ordinary failures, payments, refunds, jobs on time. */
+async function recordHealth(own: Watched, step: number): Promise<void> {
+  const { db, clock, services } = own;
+  const atMs = clock.nowMs;
+  const isNight = step % 8 === 2;
+  const metrics = createServerMetrics(services);
+  for (let call = 0; call < 25; call++) {
+    const error = call === 0 ? 'internal' : call < 3 ? 'rate-limited' : null;
+    metrics.add({ name: 'openAccount', tookMs: call === 0 ? 6_000 : 200, error });
+  }
+  const payment = { currency: 'usd', createdAt: new Date(atMs) };
+  const triage = { state: 'dismissed', note: '', uid: 'admin', atMs };
+  const severity = step % 16 === 3 ? 'high' : 'low';
+  await Promise.all([
+    report(own, {
+      parts: ['store', 'sign-in'].map((name) => ({ ...well, name })),
+      // Once a day, a provider answers slowly for a while.
+      providers: [{ ...well, name: 'openai', tookMs: isNight ? 4_500 : 300 }],
+      jobs: JobName.options.map((name) => ({ name, standing: 'ok', lastSuccessAgeMs: MINUTE_MS })),
+    }),
+    metrics.flush(),
+    put(db, `payments/mia_${step}`, Payment, { ...payment, state: isNight ? 'refunded' : 'paid' }),
+    isNight && refundAt(db, step, atMs),
+    step % 8 === 3 &&
+      put(db, `abuse_detection/${step}`, AbuseSignal, { severity, triage, updatedAt: payment.createdAt }),
+  ]);
+  if (step % 4 !== 0) return;
+  const times = { createdAtMs: atMs, startedAtMs: atMs, endedAtMs: atMs, recordedAtMs: atMs };
+  const worked = { ...row, ...times, capturedMicros: 5_000_000, costUsdMicros: 40_000 };
+  const failed = { ...row, ...times, status: 'failed' } as const;
+  await logged(own, [
+    ...Array.from({ length: 40 }, (_, n) => ({ ...worked, accountId: `user-${n % 7}` })),
+    ...[
+      { ...failed, code: 'provider-failed' },
+      { ...failed, code: 'moderation-rejected' },
+    ],
+    { ...row, ...times, status: 'failed', code: 'cancelled' },
+  ]);
+}
+
+test('a healthy month fires no rule and reaches nobody, and what is wrong after it does', async () => {
+  const own = await watched();
+  const { follow, received } = await channels.connect(own);
+  const sent = (nowMs: number) => {
+    own.clock.nowMs = nowMs;
+  };
+  for (let step = 0; step < 30 * 8; step++) {
+    own.clock.nowMs = NOW + 3 * step * HOUR_MS;
+    await recordHealth(own, step);
+    expect(await own.evaluate()).toEqual({ fired: 0, resolved: 0, open: 0 });
+  }
+  await follow(sent);
+  expect(await own.alerts()).toEqual([]);
+  expect(received()).toEqual({ webhook: [], slack: [], pagerduty: [], email: [] });
+
+  await scenarios.disputes.make(own);
+  await own.evaluate();
+  await follow(sent);
+  const begun = { webhook: ['alert.fired'], slack: [false], pagerduty: ['trigger'], email: [false] };
+  expect(received()).toEqual(begun);
 });
 
 describe('an admin', () => {

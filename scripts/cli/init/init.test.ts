@@ -1,54 +1,23 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
-  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
-  readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { root } from '../../stack/paths.ts';
+import { contents, type Files, makeApp, manifest, modules, plainRules } from '../../testing/host-app.ts';
 import { checkProject } from '../doctor/check-project.ts';
 import { type InitOptions, init, undoInit } from './init.ts';
 import { functionNames } from './own-files.ts';
 
-type Files = Readonly<Record<string, string>>;
-
-const manifest = (more: object = {}) =>
-  `${JSON.stringify({ name: 'functions', main: 'index.js', engines: { node: '22' }, dependencies: { '@firemeter/functions': '*' }, ...more }, null, 2)}\n`;
-const plainRules = `rules_version = '2';
-service cloud.firestore {
-  match /databases/{database}/documents {
-    match /notes/{uid} { allow read, write: if request.auth.uid == uid; }
-  }
-}
-`;
-const withHelpers = plainRules.replace(
-  '    match /notes',
-  '    function isSignedIn() { return request.auth.token.email_verified; }\n    function isMe(uid) { return isSignedIn(); }\n    match /notes',
-);
 const opening = (rule: string) => plainRules.replace('    match /notes', `    ${rule}\n    match /notes`);
-
-/** An app of ES modules that has one of everything. */
-const modules: Files = {
-  'firebase.json':
-    '{\n  // Ours\n  "firestore": { "rules": "firestore.rules", "indexes": "firestore.indexes.json" },\n  "functions": { "source": "functions" }\n}\n',
-  'firestore.rules': withHelpers,
-  'firestore.indexes.json': '{\n\t"indexes": [\n\t\t{ "collectionGroup": "notes", "fields": [] }\n\t]\n}',
-  'functions/package.json': manifest({ type: 'module' }),
-  'functions/index.js': "export const hello = () => 'hello';\n",
-  'functions/.secret.local': 'OTHER=1',
-};
 
 const shapes: Readonly<
   Record<
@@ -139,50 +108,7 @@ function exportedNames(folder: string): string {
   return String(execFileSync(process.execPath, ['-e', script], { cwd: join(folder, 'functions') }));
 }
 
-const folders: string[] = [];
-afterEach(() => {
-  vi.restoreAllMocks();
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
-});
-
-/** Makes an app in a temporary folder, with a package whose factory returns names only. */
-function makeApp(files: Files, isHoisted = false): string {
-  const folder = mkdtempSync(join(tmpdir(), 'firemeter-init-'));
-  folders.push(folder);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  const sources = Object.keys(files)
-    .filter((path) => path.endsWith('/package.json'))
-    .map((path) => dirname(path));
-  for (const source of isHoisted ? ['.'] : sources) {
-    const installed = join(folder, source, 'node_modules/@firemeter/functions');
-    mkdirSync(installed, { recursive: true });
-    for (const name of ['firestore.rules', 'firestore.indexes.json'])
-      cpSync(join(root, name), join(installed, name));
-    const exports = { '.': './index.js', './package.json': './package.json' };
-    writeFileSync(join(installed, 'package.json'), JSON.stringify({ type: 'module', exports }));
-    writeFileSync(
-      join(installed, 'index.js'),
-      `const any = new Proxy(() => any, { get: () => any });
-       export const [z, defineOperation, perThousandTokens] = [any, any, any];
-       export const firemeter = (options) => ({ functions: { openAccount: JSON.stringify(Object.keys(options)) } });`,
-    );
-    const admin = join(folder, source, 'node_modules/firebase-admin');
-    mkdirSync(admin, { recursive: true });
-    writeFileSync(join(admin, 'app.js'), 'exports.getApps = () => []; exports.initializeApp = () => ({});');
-    writeFileSync(join(admin, 'package.json'), JSON.stringify({ exports: { './app': './app.js' } }));
-  }
-  return folder;
-}
-
-function contents(folder: string): Files {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
-    .filter((one) => one.isFile() && !one.parentPath.includes('node_modules'))
-    .map((one) => join(one.parentPath, one.name).slice(folder.length + 1));
-  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
-}
+afterEach(() => vi.restoreAllMocks());
 
 function withLineEndings(files: Files, eol: string): Files {
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replace(/\r?\n/g, eol)]));
@@ -411,16 +337,5 @@ describe('after changes by hand', () => {
     const names = functionNames(['payments', 'http']);
     expect(names.filter((name) => !added['functions/firemeter.js']?.includes(`  ${name},\n`))).toEqual([]);
     expect(JSON.parse(added['.firemeter/init.json'] ?? '').groups).toEqual(['payments', 'http']);
-  });
-
-  test('undo changes nothing where its lines were changed', async () => {
-    const folder = makeApp(modules);
-    await run(folder, { attack: false });
-    writeFileSync(join(folder, 'firestore.indexes.json'), '{ "indexes": [{ "collectionGroup": "people" }] }');
-    const before = contents(folder);
-    await expect(undoInit({ folder, yes: true })).rejects.toThrow(
-      /firestore\.indexes\.json.*Nothing was changed/s,
-    );
-    expect(contents(folder)).toEqual(before);
   });
 });

@@ -7,7 +7,8 @@ import { Problem, say, step } from '../../stack/terminal.ts';
 import { attackRules } from './attack-rules.ts';
 import { findApp, type HostApp, unchanged } from './find-app.ts';
 import type { NamedGroup } from './own-files.ts';
-import { type Change, planInit, planUndo, readText, secretFile } from './plan.ts';
+import { type Change, planInit, readText, secretFile } from './plan.ts';
+import { planUndo } from './plan-undo.ts';
 import { readRecord, recordPath } from './record.ts';
 
 const MAX_SHOWN_LINES = 40;

@@ -38,6 +38,14 @@ export function removeRules(merged: string): string {
   return merged.slice(0, begin.index) + merged.slice(end.index + end[0].length);
 }
 
+/** Returns the line, counted from 1, of a mark whose other one is missing; null: both are there, or none. */
+export function markedLine(rules: string): number | null {
+  const [begin, end] = [BEGIN_LINE.exec(rules), END_LINE.exec(rules)];
+  const mark = begin ?? end;
+  if (!mark || (begin && end && begin.index < end.index)) return null;
+  return rules.slice(0, mark.index).split('\n').length;
+}
+
 /** Returns the block inside of `service cloud.firestore { … }`. */
 function blockOf(rules: string): string {
   const [service] = rules.matchAll(SERVICE);

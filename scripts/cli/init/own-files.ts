@@ -76,9 +76,25 @@ export function functionNames(chosen: readonly NamedGroup[]): string[] {
   return [...new Set<NamedGroup>(['metering', ...chosen])].flatMap((name): readonly string[] => groups[name]);
 }
 
+/** What the entry is added, with any quotes, and the blank line before it. */
+const EXPORTS =
+  /^(?:[^\S\n]*\n)?[^\S\n]*(?:export \* from ['"]\.\/firemeter(?:\.[cm]?js)?['"]|Object\.assign\(module\.exports, require\(['"]\.\/firemeter(?:\.[cm]?js)?['"]\)\));?[^\S\n]*(?:\n|$)/m;
+const NAMED = /['"]\.\/firemeter(\.[cm]?js)?['"]/;
+
+/** Removes the line from the entry that exports Firemeter's functions, wherever it is now. */
+export function removeExports(text: string): string {
+  return text.replace(EXPORTS, '');
+}
+
+/** Returns the line, counted from 1, that names the file of Firemeter's functions; null: there is none. */
+export function exportedLine(text: string): number | null {
+  const at = text.split('\n').findIndex((line) => NAMED.test(line) && !/^\s*(\/\/|\/?\*)/.test(line));
+  return at < 0 ? null : at + 1;
+}
+
 /** Adds the line to the entry that exports Firemeter's functions, unless it is there. */
 export function withExports(text: string, { isModule, entry }: FunctionsFolder): string {
-  if (/['"]\.\/firemeter(\.[cm]?js)?['"]/.test(text)) return text;
+  if (NAMED.test(text)) return text;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const file = `'./firemeter${builtExtension(entry)}'`;
   const line =

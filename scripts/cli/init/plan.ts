@@ -4,18 +4,10 @@ import { collections } from '../../../functions/src/contract/index.ts';
 import { prefixIndexes, prefixRules } from '../../deploy/prefix-firestore.ts';
 import { Problem } from '../../stack/terminal.ts';
 import { findFirestore, type HostApp, readJson, unchanged } from './find-app.ts';
-import { editJson, type IndexFile, mergeIndexes } from './merge-indexes.ts';
+import { editJson, type IndexFile, indexKeys, mergeIndexes } from './merge-indexes.ts';
 import { mergeRules, removeRules } from './merge-rules.ts';
 import { type Choices, creditsFile, exportsFile, functionNames, withExports } from './own-files.ts';
-import {
-  type InitRecord,
-  isAsWritten,
-  recordOf,
-  recordPath,
-  restore,
-  withoutReturns,
-  writeRecord,
-} from './record.ts';
+import { type InitRecord, recordOf, recordPath, restore, withoutReturns, writeRecord } from './record.ts';
 
 /** A file to write. */
 export interface Change {
@@ -26,10 +18,11 @@ export interface Change {
   readonly after: string | null;
 }
 
-const noRules = "rules_version = '2';\n\nservice cloud.firestore {\n}\n";
-const noIndexes = '{\n  "indexes": [],\n  "fieldOverrides": []\n}\n';
+/** The files that are made for an app without them. */
+export const noRules = "rules_version = '2';\n\nservice cloud.firestore {\n}\n";
+export const noIndexes = '{\n  "indexes": [],\n  "fieldOverrides": []\n}\n';
 /** Read by the emulators alone. A deployed app has a secret of its own. */
-const localSecret = 'DIGEST_KEY=only-for-emulators';
+export const localSecret = 'DIGEST_KEY=only-for-emulators';
 /** Holds the app's secrets: no line of it is copied or shown. */
 export const secretFile = '.secret.local';
 
@@ -68,10 +61,16 @@ export async function planInit(
     const before = restored ?? now;
     const edited = edit(before);
     const after = now !== null && withoutReturns(edited) === withoutReturns(now) ? now : edited;
+    const added = addedNames(path, { before, after, firestore });
     if (known && now !== null && before === now)
       files[path] =
-        after === now ? known : recordOf(known.undo === null ? null : now, after, contextOf(path));
-    else if (after !== before) files[path] = recordOf(before, after, contextOf(path));
+        after === now
+          ? known
+          : recordOf(known.undo === null ? null : now, after, {
+              context: contextOf(path),
+              added: [...(known.added ?? []), ...added],
+            });
+    else if (after !== before) files[path] = recordOf(before, after, { context: contextOf(path), added });
     if (after !== now) changes.push({ path, before: now, after });
   }
   const text = writeRecord({
@@ -87,29 +86,20 @@ export async function planInit(
   return changes;
 }
 
-/** Returns the files that bring an app back to what it was. Files that `init` made stay if they were changed since. */
-export async function planUndo(folder: string, record: InitRecord): Promise<Change[]> {
-  const changes: Change[] = [];
-  const stuck: string[] = [];
-  for (const [path, file] of Object.entries(record.files)) {
-    const before = await readText(folder, path);
-    if (before === null) continue;
-    const isChangedSince = file.undo === null && !isAsWritten(before, file);
-    const after = isChangedSince ? removeRules(before) : restore(before, file);
-    if (after === undefined) stuck.push(path);
-    else if (after !== before) changes.push({ path, before, after });
-  }
-  if (stuck.length > 0) {
-    throw new Problem(
-      `These files were changed where Firemeter had added its lines: ${stuck.join(', ')}. Remove those lines by hand, or restore the files from version control, and run this again. ${unchanged}`,
-    );
-  }
-  return [...changes, { path: recordPath, before: await readText(folder, recordPath), after: null }];
-}
-
 /** Returns how many lines of the app the record may copy around ours. */
 function contextOf(path: string): number | undefined {
   return posix.basename(path) === secretFile ? 0 : undefined;
+}
+
+/** Returns the names of what is added to a file of JSON. */
+function addedNames(
+  path: string,
+  { before, after, firestore }: Pick<Change, 'before'> & { after: string } & Pick<HostApp, 'firestore'>,
+): string[] {
+  if (path === 'firebase.json') return before === after ? [] : [...firestore.unnamed];
+  if (path !== firestore.indexes) return [];
+  const had = new Set(before === null ? [] : indexKeys(before, path));
+  return indexKeys(after, path).filter((key) => !had.has(key));
 }
 
 export async function readText(folder: string, path: string): Promise<string | null> {

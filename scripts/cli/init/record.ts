@@ -14,8 +14,10 @@ const FileRecord = z.strictObject({
   sha256: z.string(),
   /** The patch that leads back; null: there was no such file. */
   undo: z.string().nullable(),
+  /** The keys of added indexes, or the names added to firebase.json. Absent: nothing was added to a file of JSON. */
+  added: z.array(z.string()).optional(),
 });
-type FileRecord = z.infer<typeof FileRecord>;
+export type FileRecord = z.infer<typeof FileRecord>;
 
 const Record_ = z.strictObject({
   codebase: z.string(),
@@ -37,11 +39,16 @@ export function writeRecord(record: InitRecord): string {
   return `${JSON.stringify(record, null, 2)}\n`;
 }
 
-export function recordOf(before: string | null, after: string, context = 3): FileRecord {
-  if (before === null) return { sha256: digestOf(after), undo: null };
+export function recordOf(
+  before: string | null,
+  after: string,
+  { context = 3, added }: { readonly context?: number | undefined; readonly added: readonly string[] },
+): FileRecord {
+  const note = { sha256: digestOf(after), ...(added.length > 0 && { added: [...added] }) };
+  if (before === null) return { ...note, undo: null };
   const undo = createTwoFilesPatch('after', 'before', after, before, '', '', { context });
   if (applied(after, undo, 0) !== before) throw new Error('A patch does not lead back');
-  return { sha256: digestOf(after), undo };
+  return { ...note, undo };
 }
 
 export function isAsWritten(text: string, { sha256 }: FileRecord): boolean {
@@ -60,7 +67,8 @@ export function restore(text: string, file: FileRecord): string | null | undefin
   return withoutRules === text ? undefined : withoutRules;
 }
 
-function applied(text: string, patch: string, fuzzFactor: number): string | undefined {
+/** Returns a text with a patch, or undefined when its lines are not there. */
+export function applied(text: string, patch: string, fuzzFactor: number): string | undefined {
   // Git may have checked the file out with other line endings.
   for (const autoConvertLineEndings of [false, true]) {
     const result = applyPatch(text, patch, { fuzzFactor, autoConvertLineEndings });

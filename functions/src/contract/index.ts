@@ -43,6 +43,7 @@ export * from './documents/user-profile.ts';
 export * from './endpoints/endpoint-documents.ts';
 export * from './endpoints/endpoint-events.ts';
 export * from './errors.ts';
+export * from './generation/conversation.ts';
 export * from './generation/delivered.ts';
 export * from './generation/failure.ts';
 export * from './generation/failure-message.ts';

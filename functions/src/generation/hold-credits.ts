@@ -78,6 +78,8 @@ export async function holdCredits(
       guestAddress: guest?.addressId ?? null,
       ...(context.role && { byStaff: true }),
       ...('label' in request && request.label !== undefined && { label: request.label }),
+      ...('conversation' in request &&
+        request.conversation !== undefined && { conversation: request.conversation }),
       shard: randomInt(ACTIVITY_SHARDS),
     },
     ...toTerms(work, quote),

@@ -70,6 +70,18 @@ test('a request keeps its label, which a retry without it finds unchanged', asyn
   expect((await backend.activities.read(activityId))?.value.label).toBe('Harbor film');
 });
 
+test('a question keeps its place in a conversation, which a retry without it finds unchanged', async () => {
+  const uid = await openAccount(backend.meter, 50);
+  const first = await made(uid, chatOf('How do tides work?'));
+  const conversation = { id: first.requestId, replaces: first.requestId };
+  const request = requestOf(chatOf('How do tides work on Mars?'), { conversation });
+  const { activityId } = await callGenerate(backend, uid, request).answer;
+  const { conversation: _, ...alone } = request;
+  expect((await callGenerate(backend, uid, alone).answer).activityId).toBe(activityId);
+  expect((await backend.activities.read(activityId))?.value.conversation).toEqual(conversation);
+  expect((await backend.activities.read(first.activityId))?.value.conversation).toBeUndefined();
+});
+
 test('a removed result is gone with its prompt and files, and the books keep what it cost', async () => {
   const uid = await openAccount(backend.meter, 50);
   const { requestId, activityId } = await made(uid, imageOf('a lighthouse at dusk, '.repeat(10)));

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
-import { signIn } from '../support/people.ts';
+import { expect, type Page } from '@playwright/test';
+import { shownCredits, signIn, test } from '../support/people.ts';
 import { openChat, uniquePrompt } from '../support/studio.ts';
 
 test('an answer streams in, and costs what it used instead of what was held', async ({ page }) => {
@@ -39,4 +39,83 @@ test('a stopped answer keeps and charges what had come, and gives the rest back'
 
   await page.reload();
   await expect(answer).toHaveText(kept ?? '');
+});
+
+const threadOf = (page: Page) => page.getByRole('list', { name: 'Conversation' });
+
+async function ask(page: Page, question: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Ask anything' }).fill(question);
+  await page.getByRole('button', { name: /^Send · up to [\d.]+ credits$/ }).click();
+  const turn = threadOf(page).getByRole('listitem').filter({ hasText: question });
+  await expect(turn.getByText(/\d+ tokens/)).toBeVisible();
+}
+
+test('questions are edited and answered again, for the price shown', async ({ page }) => {
+  await signIn(page, 'Mia Creator');
+  await openChat(page);
+  const [first, second] = [uniquePrompt('What are tides'), uniquePrompt('And on Mars')];
+  await ask(page, first);
+  await ask(page, second);
+  const turns = threadOf(page)
+    .getByRole('listitem')
+    .filter({ has: page.getByText('You asked:') });
+  await expect(turns).toHaveCount(2);
+
+  const before = await shownCredits(page);
+  await page.getByRole('button', { name: /^Answer again · up to [\d.]+ credits$/ }).click();
+  await expect(turns.last().getByText(/\d+ tokens/)).toBeVisible();
+  await expect(turns).toHaveCount(2);
+  await expect.poll(() => shownCredits(page)).toBeLessThan(before);
+
+  await turns.first().getByRole('button', { name: 'Edit question' }).click();
+  const box = page.getByRole('textbox', { name: 'Ask anything' });
+  await expect(box).toHaveValue(first);
+  await expect(box).toBeFocused();
+  const edited = uniquePrompt('What are neap tides');
+  await ask(page, edited);
+  await expect(turns).toHaveCount(1);
+  await expect(turns).toContainText(edited);
+  await page.reload();
+  await expect(turns).toContainText(edited);
+  await expect(turns.getByText(/\d+ tokens/)).toBeVisible();
+  await expect(turns).toHaveCount(1);
+});
+
+test('conversations are continued in another browser, and deleted', async ({ windowOf }) => {
+  const page = await windowOf('Mia Creator');
+  await openChat(page);
+  const [first, other] = [uniquePrompt('Why is the sea salty'), uniquePrompt('Name a tea house')];
+  await ask(page, first);
+  await page.getByRole('button', { name: 'New chat' }).click();
+  await expect(threadOf(page)).toHaveCount(0);
+  await ask(page, other);
+
+  const elsewhere = await windowOf('Mia Creator');
+  await openChat(elsewhere);
+  await elsewhere.getByRole('button', { name: 'Conversations' }).click();
+  const sheet = elsewhere.getByRole('dialog', { name: 'Conversations' });
+  await expect(sheet.getByRole('button', { name: `Delete ${other}` })).toBeVisible();
+  await sheet.getByRole('button', { name: new RegExp(`^${first}`) }).click();
+  await expect(threadOf(elsewhere)).toContainText(first);
+  await expect(threadOf(elsewhere).getByTestId('answer')).not.toBeEmpty();
+  const followUp = uniquePrompt('And lakes');
+  await ask(elsewhere, followUp);
+
+  await page.getByRole('button', { name: 'Conversations' }).click();
+  const list = page.getByRole('dialog', { name: 'Conversations' });
+  const row = list.getByRole('button', { name: new RegExp(`^${first}.*2 questions$`) });
+  await row.press('Enter');
+  await expect(threadOf(page)).toContainText(followUp);
+
+  await page.getByRole('button', { name: 'Conversations' }).click();
+  await list.getByRole('button', { name: `Delete ${first}` }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(row).toHaveCount(0);
+  await expect(list.getByRole('button', { name: `Delete ${other}` })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(threadOf(page)).toHaveCount(0);
+  await page.reload();
+  await page.getByRole('button', { name: 'Conversations' }).click();
+  await expect(list.getByRole('button', { name: `Delete ${other}` })).toBeVisible();
+  await expect(row).toHaveCount(0);
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ActivityStatus } from '../documents/activity.ts';
 import { Reel } from '../documents/reel-document.ts';
+import { ConversationPlace } from '../generation/conversation.ts';
 import { GenerationChunk, GenerationOutput } from '../generation/generation.ts';
 import { GenerationInput } from '../generation/generation-input.ts';
 import { ReelBrief } from '../generation/reel.ts';
@@ -42,6 +43,7 @@ export const workCallables = {
       model: Name,
       input: GenerationInput,
       label: RequestLabel.optional(),
+      conversation: ConversationPlace.optional(),
       ...shownPrice,
     }),
     response: z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OperationKind } from '../catalog/catalog.ts';
+import { ConversationPlace } from '../generation/conversation.ts';
 import { Failure } from '../generation/failure.ts';
 import { Micros } from '../money/micros.ts';
 import { Quantity } from '../money/quantity.ts';
@@ -75,6 +76,8 @@ export const Activity = z.strictObject({
   catalogVersion: z.int(),
   /** The label that its user gave it. Absent: none. */
   label: personal(optionalSince(3, z.string())),
+  /** Its place in a conversation. Absent: it belongs to none, or began one. */
+  conversation: optionalSince(3, ConversationPlace),
   /** The plan that its account subscribed to when it was admitted. Absent: none. */
   plan: optionalSince(3, z.string()),
   /** The quantity held. */

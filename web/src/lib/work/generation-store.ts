@@ -1,4 +1,10 @@
-import type { ChunkOf, GenerationInput, GenerationOutput, ResponseOf } from '@firemeter/functions/contract';
+import type {
+  ChunkOf,
+  ConversationPlace,
+  GenerationInput,
+  GenerationOutput,
+  ResponseOf,
+} from '@firemeter/functions/contract';
 import type { Client } from '#kit/core/call.ts';
 import { type CallError, toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
@@ -10,6 +16,8 @@ export interface Intent {
   input: GenerationInput;
   /** By which the history finds it; absent: none. */
   label?: string;
+  /** Its place in a conversation; absent: none, or it begins one. */
+  conversation?: ConversationPlace;
   priceMicros: number;
   /** What will be set aside first, as far as the page can tell: shown as gone until the server has said so. */
   holdMicros: number;
@@ -125,10 +133,11 @@ export class GenerationStore {
   }
 
   async #run(requestId: string, intent: Intent): Promise<void> {
-    const { operation, model, input, label, priceMicros, catalogVersion } = intent;
+    const { operation, model, input, label, conversation, priceMicros, catalogVersion } = intent;
     const request = {
       ...{ requestId, operation, model, input, catalogVersion, shownPriceMicros: priceMicros },
       ...(label !== undefined && { label }),
+      ...(conversation !== undefined && { conversation }),
     };
     let attemptSeen = 1;
     try {

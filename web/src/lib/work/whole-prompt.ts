@@ -20,7 +20,7 @@ export function isCut({ prompt, generation }: Omit<ShownPrompt, 'activityId'>): 
 }
 
 /** Reads the whole of a prompt of which an activity shows the beginning. It never changes. */
-function wholePromptQuery(firestore: Firestore, shown: ShownPrompt) {
+export function wholePromptQuery(firestore: Firestore, shown: ShownPrompt) {
   const { activityId, prompt } = shown;
   return queryOptions({
     enabled: isCut(shown),

@@ -1,14 +1,21 @@
-import { type GenerationInput, MAX_PROMPT_LENGTH } from '@firemeter/functions/contract';
+import { type GenerationInput, MAX_PROMPT_LENGTH, MAX_REMOVED } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { MessageSquarePlus, Ruler } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Trans } from '@lingui/react/macro';
+import { MessageSquarePlus, MessagesSquare, Pencil, Ruler, X } from 'lucide-react';
+import { Suspense, useState } from 'react';
+import { canRun } from '#kit/core/cost-state.ts';
 import { Select } from '../../../components/controls/select.tsx';
+import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Button } from '../../../components/ui/button.tsx';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { LabelField, readLabel } from '../../../components/work/label-field.tsx';
+import { useKept } from '../../../lib/kept/use-kept.ts';
+import { lazyPart } from '../../../lib/page/lazy-part.ts';
 import { usePerson } from '../../../lib/service/session/person.tsx';
 import { tokensText } from '../../../lib/texts/format.ts';
+import { priceText } from '../../../lib/texts/price-text.ts';
 import { useGenerations } from '../../../lib/work/generations.tsx';
-import { useOffer } from '../../../lib/work/use-offer.ts';
+import { type PricedOffer, useOffer } from '../../../lib/work/use-offer.ts';
 import { Composer } from '../composer.tsx';
 import type { StudioProps } from '../kinds/studio-kind.ts';
 import { ModelChoices } from '../model-choices.tsx';
@@ -16,8 +23,14 @@ import { useDraft } from '../use-draft.ts';
 import { useModel } from '../use-model.ts';
 import { chatMessages } from './chat-messages.ts';
 import { ChatThread } from './chat-thread.tsx';
+import type { ConversationListProps } from './conversation-list.tsx';
+import type { Turn } from './conversations.ts';
 import { useAnswers } from './use-answers.ts';
-import { useThread } from './use-thread.ts';
+import { useConversations } from './use-conversations.ts';
+
+const ConversationList = lazyPart<ConversationListProps>(() =>
+  import('./conversation-list.tsx').then((module) => module.ConversationList),
+);
 
 /** The longest an answer may get, which is what its price is held for. */
 const lengths = [
@@ -26,7 +39,9 @@ const lengths = [
   { value: '4096', label: t`Long`, aside: tokensText(4_096) },
 ] as const;
 
-/** A conversation, and the way to go on with it. */
+const noTurns: readonly Turn[] = [];
+
+/** A conversation, and the ways to go on with it. */
 export function ChatForm({ name, operation }: StudioProps) {
   const { store } = useGenerations();
   const { uid } = usePerson();
@@ -34,28 +49,102 @@ export function ChatForm({ name, operation }: StudioProps) {
   const [model, setModel] = useModel(name, operation);
   const [length, setLength] = useState<(typeof lengths)[number]['value']>('1024');
   const [focusTurn, setFocusTurn] = useState(0);
-  const { turns, add, remove, clear } = useThread(name);
-  const answered = useAnswers(turns);
-  const running = answered.some(({ generation }) => generation?.state.kind === 'running');
+  const [openId, setOpenId] = useKept(`chat.${name}`, 'tab');
+  /** The request whose question is being edited. */
+  const [edited, setEdited] = useState<string | null>(null);
+  const [isListShown, setListShown] = useState(false);
+  const { list, conversations, remove, removing } = useConversations(name);
+  const open = conversations.find(({ id }) => id === openId);
+  const { turns, isComplete } = useAnswers(open?.turns ?? noTurns, list);
+  const running = turns.some(({ generation }) => generation?.state.kind === 'running');
 
-  const messages = useMemo(() => chatMessages(answered, text.trim() || ' '), [answered, text]);
-  const input: GenerationInput = { kind: 'chat', messages, maxOutputTokens: Number(length) };
+  const toInput = (before: typeof turns, question: string): GenerationInput => ({
+    kind: 'chat',
+    messages: chatMessages(before, question),
+    maxOutputTokens: Number(length),
+  });
+  const before = edited === null ? turns : turns.filter(({ requestId }) => requestId < edited);
+  const input = toInput(before, text.trim() || ' ');
   const offer = useOffer({ operation: name, model, input });
+  const inputAgain = toInput(turns.slice(0, -1), turns.at(-1)?.prompt ?? ' ');
+  const offerAgain = useOffer({ operation: name, model, input: inputAgain });
+
+  const focusBox = () => setFocusTurn((turn) => turn + 1);
+  const show = (id: string | null) => {
+    if (edited !== null) setText('');
+    setEdited(null);
+    setOpenId(id);
+  };
+  const edit = (requestId: string | null, prompt: string) => {
+    setEdited(requestId);
+    setText(prompt);
+    focusBox();
+  };
+  const ask = (asked: GenerationInput, priced: PricedOffer, replaces: string | null) => {
+    const { priceMicros, holdMicros, catalogVersion } = priced;
+    const label = readLabel(uid);
+    const requestId = store.start({
+      ...{ operation: name, model, input: asked, priceMicros, holdMicros, catalogVersion },
+      ...(label !== '' && { label }),
+      ...(open && { conversation: { id: open.id, ...(replaces !== null && { replaces }) } }),
+    });
+    if (!open) setOpenId(requestId);
+    setEdited(null);
+  };
 
   return (
     <>
-      <ChatThread
-        turns={answered}
-        labelOf={(turnModel) => operation.models[turnModel]?.label ?? turnModel}
-        onIdea={(idea) => {
-          setText(idea);
-          setFocusTurn((turn) => turn + 1);
-        }}
-        onRemove={(requestId) => {
-          store.dismiss(requestId);
-          remove(requestId);
-        }}
-      />
+      {(open || conversations.length > 0) && (
+        <div className="mx-auto mb-5 flex w-full max-w-3xl flex-wrap items-center gap-2">
+          {open && (
+            <h2 className="min-w-0 flex-1 truncate font-semibold max-sm:flex-none max-sm:basis-full">
+              {open.title}
+            </h2>
+          )}
+          <Button size="small" className="sm:ms-auto" onClick={() => setListShown(true)}>
+            <MessagesSquare aria-hidden="true" className="size-4" /> <Trans>Conversations</Trans>
+          </Button>
+          {open && (
+            <Button
+              size="small"
+              onClick={() => {
+                show(null);
+                focusBox();
+              }}
+            >
+              <MessageSquarePlus aria-hidden="true" className="size-4" /> <Trans>New chat</Trans>
+            </Button>
+          )}
+        </div>
+      )}
+      {openId !== null && !open && !list.items ? (
+        <div
+          role="status"
+          aria-label={t`Loading the conversation`}
+          className="mx-auto w-full max-w-3xl flex-1"
+        >
+          <Skeleton className="h-24" />
+        </div>
+      ) : (
+        <ChatThread
+          turns={turns}
+          labelOf={(turnModel) => operation.models[turnModel]?.label ?? turnModel}
+          onIdea={(idea) => edit(null, idea)}
+          onRemove={(requestId) => void remove([requestId])}
+          onEdit={running || !isComplete ? null : edit}
+          again={
+            running || !isComplete || offerAgain.kind !== 'priced' || !canRun(offerAgain.state)
+              ? null
+              : {
+                  price: priceText({ ...offerAgain, isIncomplete: false }),
+                  start: (requestId) => {
+                    ask(inputAgain, offerAgain, requestId);
+                    focusBox();
+                  },
+                }
+          }
+        />
+      )}
       <Composer
         key={focusTurn}
         label={t`Ask anything`}
@@ -64,22 +153,23 @@ export function ChatForm({ name, operation }: StudioProps) {
         text={text}
         maxLength={MAX_PROMPT_LENGTH}
         offer={offer}
-        waiting={running}
+        waiting={running || !isComplete}
         onText={setText}
-        onSubmit={({ priceMicros, holdMicros, catalogVersion }) => {
-          const label = readLabel(uid);
-          const requestId = store.start({
-            operation: name,
-            model,
-            input,
-            priceMicros,
-            holdMicros,
-            catalogVersion,
-            ...(label !== '' && { label }),
-          });
-          add({ requestId, prompt: text.trim(), model });
+        onSubmit={(priced) => {
+          ask(input, priced, edited);
           setText('');
         }}
+        above={
+          edited !== null && (
+            <div className="flex items-center gap-2 rounded-xl bg-sunken py-1 ps-3 pe-1 text-ink-2 text-xs">
+              <Pencil aria-hidden="true" className="size-3.5 shrink-0" />
+              <p className="flex-1">
+                <Trans>You are editing a question. What follows it is replaced.</Trans>
+              </p>
+              <IconButton icon={X} label={t`Stop editing`} onClick={() => edit(null, '')} />
+            </div>
+          )
+        }
       >
         <ModelChoices operation={name} input={input} model={model} onModel={setModel} />
         <Select
@@ -90,10 +180,27 @@ export function ChatForm({ name, operation }: StudioProps) {
           icon={<Ruler aria-hidden="true" className="size-4 shrink-0 text-ink-3" />}
         />
         <LabelField />
-        {turns.length > 0 && !running && (
-          <IconButton icon={MessageSquarePlus} label={t`New chat`} onClick={clear} />
-        )}
       </Composer>
+      {isListShown && (
+        <Suspense>
+          <ConversationList
+            conversations={conversations}
+            list={list}
+            openId={open?.id ?? null}
+            removing={removing}
+            onOpen={(id) => {
+              show(id);
+              setListShown(false);
+            }}
+            onRemove={async ({ id, requestIds }) => {
+              for (let from = 0; from < requestIds.length; from += MAX_REMOVED)
+                await remove(requestIds.slice(from, from + MAX_REMOVED));
+              if (id === openId) show(null);
+            }}
+            onClose={() => setListShown(false)}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -17,9 +17,14 @@ interface ChatThreadProps {
   labelOf: (model: string) => string;
   onIdea: (idea: string) => void;
   onRemove: (requestId: string) => void;
+  /** Takes up a question to change it; null: not now. */
+  onEdit: ((requestId: string, prompt: string) => void) | null;
+  /** Answers the last question again; null: not now. */
+  again: { price: string | null; start: (requestId: string) => void } | null;
 }
 
-export function ChatThread({ turns, labelOf, onIdea, onRemove }: ChatThreadProps) {
+/** A conversation from its first question on; ideas to begin with, while there is none. */
+export function ChatThread({ turns, labelOf, onIdea, onRemove, onEdit, again }: ChatThreadProps) {
   const endRef = useRef<HTMLDivElement>(null);
   const count = turns.length;
   const lastLength = turns.at(-1)?.text.length ?? 0;
@@ -53,9 +58,19 @@ export function ChatThread({ turns, labelOf, onIdea, onRemove }: ChatThreadProps
   }
   return (
     <ol aria-label={t`Conversation`} className="mx-auto w-full max-w-3xl flex-1 space-y-8 pb-4">
-      {turns.map((turn) => (
+      {turns.map((turn, index) => (
         <li key={turn.requestId}>
-          <ChatTurn turn={turn} modelLabel={labelOf(turn.model)} onRemove={() => onRemove(turn.requestId)} />
+          <ChatTurn
+            turn={turn}
+            modelLabel={labelOf(turn.model)}
+            onRemove={() => onRemove(turn.requestId)}
+            onEdit={onEdit && (() => onEdit(turn.requestId, turn.prompt))}
+            again={
+              again && index === turns.length - 1
+                ? { price: again.price, start: () => again.start(turn.requestId) }
+                : null
+            }
+          />
         </li>
       ))}
       <div ref={endRef} className="scroll-mb-56" />

@@ -1,13 +1,15 @@
 import { isOpen } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { Square, Tag } from 'lucide-react';
+import { Pencil, RefreshCw, Square, Tag } from 'lucide-react';
 import { useDeferredValue } from 'react';
 import { toCallError } from '#kit/core/call-error.ts';
 import { Logo } from '../../../components/layout/logo.tsx';
 import { RichText } from '../../../components/results/result-view.tsx';
 import { Button } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
+import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { CreditFlowAmounts } from '../../../components/work/credit-amount.tsx';
 import { describeError, describeFailure } from '../../../lib/errors/describe-error.ts';
 import { creditFlow } from '../../../lib/money/credits/credit-flow.ts';
@@ -21,10 +23,13 @@ interface ChatTurnProps {
   turn: AnsweredTurn;
   modelLabel: string;
   onRemove: () => void;
+  onEdit: (() => void) | null;
+  /** Answers the question again, for a price. */
+  again: { price: string | null; start: () => void } | null;
 }
 
 /** A question and its answer as it grows, with what it cost. */
-export function ChatTurn({ turn, modelLabel, onRemove }: ChatTurnProps) {
+export function ChatTurn({ turn, modelLabel, onRemove, onEdit, again }: ChatTurnProps) {
   const { generation, activity, text, prompt } = turn;
   const state = generation?.state;
   const running = state ? state.kind === 'running' : activity !== undefined && isOpen(activity);
@@ -32,12 +37,15 @@ export function ChatTurn({ turn, modelLabel, onRemove }: ChatTurnProps) {
   useReadAloud({ text, running });
   return (
     <div className="space-y-4">
-      <p className="ms-auto w-fit max-w-[85%] animate-rise whitespace-pre-wrap break-words rounded-2xl rounded-ee-md bg-raised px-4 py-2.5 text-[0.9375rem]">
-        <span className="sr-only">
-          <Trans>You asked:</Trans>{' '}
-        </span>
-        {prompt}
-      </p>
+      <div className="flex items-end justify-end gap-1">
+        {onEdit && <IconButton icon={Pencil} label={t`Edit question`} onClick={onEdit} />}
+        <p className="w-fit max-w-[85%] animate-rise whitespace-pre-wrap break-words rounded-2xl rounded-ee-md bg-raised px-4 py-2.5 text-[0.9375rem]">
+          <span className="sr-only">
+            <Trans>You asked:</Trans>{' '}
+          </span>
+          {prompt}
+        </p>
+      </div>
       <div className="flex gap-3.5">
         <Logo className={`mt-0.5 size-6 shrink-0 ${running ? 'animate-ember' : ''}`} />
         <div className="min-w-0 flex-1 space-y-3" aria-busy={running}>
@@ -67,6 +75,14 @@ export function ChatTurn({ turn, modelLabel, onRemove }: ChatTurnProps) {
             <p className="text-bad">{describeFailure(activity.failure).title}</p>
           )}
           <TurnFooter turn={turn} running={running} modelLabel={modelLabel} />
+          {again && (
+            <Button size="small" onClick={again.start}>
+              <RefreshCw aria-hidden="true" className="size-3.5" />
+              <span className="nums">
+                {again.price === null ? t`Answer again` : t`Answer again · ${again.price}`}
+              </span>
+            </Button>
+          )}
         </div>
       </div>
     </div>

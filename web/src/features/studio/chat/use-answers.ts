@@ -9,20 +9,23 @@ import {
 import { useQueries } from '@tanstack/react-query';
 import { doc, type Firestore, getDoc } from 'firebase/firestore';
 import { useMemo } from 'react';
-import { useHistory } from '#kit/hooks/use-history.ts';
+import type { ShownList } from '#kit/hooks/use-list.ts';
 import { useAccountId } from '../../../lib/data/use-account-id.ts';
 import { hasLeftOpen } from '../../../lib/money/credits/has-left-open.ts';
 import { collections } from '../../../lib/service/firebase/collections.ts';
 import { useServices } from '../../../lib/service/services.ts';
 import type { Generation } from '../../../lib/work/generation-store.ts';
 import { useGenerations } from '../../../lib/work/generations.tsx';
-import type { Turn } from './use-thread.ts';
+import { isCut, wholePromptQuery } from '../../../lib/work/whole-prompt.ts';
+import type { Turn } from './conversations.ts';
 
 /** How often a request is looked at that goes on after it has left the latest ones. */
 const stillOpenMs = 2_000;
 
 /** A turn with what is known of its answer. */
 export interface AnsweredTurn extends Turn {
+  /** The whole question. */
+  prompt: string;
   generation: Generation | undefined;
   activity: Activity | undefined;
   /** As far as it has come. */
@@ -30,12 +33,14 @@ export interface AnsweredTurn extends Turn {
   tokens: { input: number; output: number; finish: string } | null;
 }
 
-/** Joins a conversation with the running requests, the live activities and, after a reload, the stored answers. */
-export function useAnswers(turns: readonly Turn[]): AnsweredTurn[] {
+/** Joins a conversation with the running requests, the live activities and the stored questions and answers. */
+export function useAnswers(
+  turns: readonly Turn[],
+  { items, windowEnd }: Pick<ShownList<Activity>, 'items' | 'windowEnd'>,
+): { turns: readonly AnsweredTurn[] /** All questions and answers are loaded. */; isComplete: boolean } {
   const { firestore } = useServices();
   const accountId = useAccountId();
   const { generations } = useGenerations();
-  const { items, windowEnd } = useHistory();
   const byId = useMemo(() => new Map(items?.map((item) => [item.id, item])), [items]);
   const left = useQueries({
     queries: turns.map(({ requestId }) => {
@@ -81,7 +86,18 @@ export function useAnswers(turns: readonly Turn[]): AnsweredTurn[] {
       staleTime: Number.POSITIVE_INFINITY,
     })),
   });
-  return joined.map(({ turn, generation, activity }, index) => {
+  const prompts = useQueries({
+    queries: joined.map(({ turn, activityId, generation }) =>
+      wholePromptQuery(firestore, { activityId, prompt: turn.prompt, generation }),
+    ),
+  });
+  const isComplete =
+    stored.every(({ isLoading }) => !isLoading) &&
+    joined.every(
+      ({ turn, generation }, index) => !isCut({ ...turn, generation }) || prompts[index]?.isSuccess,
+    );
+  const answered = joined.map(({ turn: cut, generation, activity }, index) => {
+    const turn = { ...cut, prompt: prompts[index]?.data ?? cut.prompt };
     const state = generation?.state;
     const output = state?.kind === 'done' ? state.output : stored[index]?.data;
     const streamed = state?.kind === 'running' || state?.kind === 'failed' ? state.text : '';
@@ -95,6 +111,7 @@ export function useAnswers(turns: readonly Turn[]): AnsweredTurn[] {
       tokens: { input: inputTokens, output: outputTokens, finish },
     };
   });
+  return { turns: answered, isComplete };
 }
 
 async function readActivity(firestore: Firestore, activityId: string): Promise<Activity | null> {

@@ -6,6 +6,7 @@ import { sendAppeal } from '../../src/admin/appeals/send-appeal.ts';
 import { changeAccountStatus } from '../../src/admin/change-account-status.ts';
 import {
   type Account,
+  Appeal,
   type CollectionName,
   collections,
   DAY_MS,
@@ -36,6 +37,7 @@ import { requestErasure, undoErasure } from '../../src/privacy/request-erasure.t
 import { startErasure } from '../../src/privacy/start-erasure.ts';
 import { eraseAuditTexts } from '../../src/upkeep/seals/erase-audit-texts.ts';
 import { verifyAccount } from '../../src/upkeep/verify/verify-account.ts';
+import { sampleOf } from '../rules/support/sample-of.ts';
 import { credits, newRequestId, openAccount, suspendOf } from '../support/accounts.ts';
 import { catalogsOf, contextOf } from '../support/backend.ts';
 import { errorCodeOf } from '../support/calls/error-code-of.ts';
@@ -365,6 +367,32 @@ describe('a request for erasure', () => {
       await world.undo(uid);
       expect(await world.account(uid)).toMatchObject({ status: 'suspended' });
     }
+  });
+
+  test('keeps an appeal with its decision as long as other evidence is kept, and deletes it otherwise', async () => {
+    const world = await newWorld();
+    const appeals = world.db.collection(collections.appeals);
+    const [held, free] = [
+      await openAccount(world.services.meter, 1),
+      await openAccount(world.services.meter, 1),
+    ];
+    const decision = { outcome: 'upheld', reason: 'A stolen card', uid: 'admin', atMs: 1, requestId: 'd' };
+    const written = { text: 'It was my card', state: 'decided', decision } as const;
+    for (const uid of [held, free]) {
+      await appeals.doc(`${uid}_1`).set(sampleOf(Appeal, { accountId: uid, uid, ...written }));
+      await world.request(uid);
+    }
+    const erasure = world.db.collection(collections.erasures).doc(held);
+    await erasure.update({ legalHold: { uid: 'admin', atMs: world.clock.nowMs } });
+    world.clock.nowMs += UNDO_ERASURE_MS;
+    expect(await world.run()).toMatchObject({ erased: 2, failed: 0 });
+    expect((await appeals.doc(`${held}_1`).get()).data()).toMatchObject(written);
+    expect((await appeals.doc(`${free}_1`).get()).exists).toBe(false);
+
+    await erasure.update({ legalHold: null });
+    world.clock.nowMs += DAY_MS;
+    await world.run();
+    expect((await appeals.doc(`${held}_1`).get()).exists).toBe(false);
   });
 
   test('can’t be undone after seven days, and without one there is nothing to undo', async () => {

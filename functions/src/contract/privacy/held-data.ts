@@ -106,6 +106,7 @@ export const heldData = {
     found: [{ by: 'field', field: 'uid', newest: 'createdAt' }],
     erased: 'deleted',
     others: ['decision.uid'],
+    evidence: ['text', 'decision.reason'],
   },
   erasures: { found: [{ by: 'id' }], erased: 'kept', keptFor: 'proof', others: ['legalHold'] },
   // Shows when the first account of a mailbox got its welcome credits.

@@ -86,7 +86,7 @@ export function LegalHoldAction({ uid, accountId, isHeld, onClose }: ActionProps
           label: t`Evidence`,
           value: isHeld
             ? t`is deleted, unless a dispute or a review needs it`
-            : t`stays until the hold is ended: name, addresses, card, requests’ origin, signs of abuse`,
+            : t`stays until the hold is ended: name, addresses, card, requests’ origin, signs of abuse, appeals`,
         },
         { label: t`Everything else`, value: t`is erased in any case` },
       ]}

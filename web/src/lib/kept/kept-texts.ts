@@ -30,11 +30,11 @@ export const keptTexts: Readonly<Record<KeptItem['what'], { readonly what: strin
       why: t`They expire automatically, and are not used for anything else.`,
     },
     dispute: {
-      what: t`Addresses and devices of your requests, your name, email and card`,
+      what: t`Addresses and devices of your requests, your name, email and card, and your appeals`,
       why: t`Evidence while a payment is disputed, at most until then.`,
     },
     review: {
-      what: t`Addresses and devices of your requests, and the signs of abuse`,
+      what: t`Addresses and devices of your requests, the signs of abuse, and your appeals`,
       why: t`Evidence while a review is open, at most until then.`,
     },
     'legal-hold': {

@@ -10,6 +10,7 @@ const request: AgreementRequest = {
     summary: { en: 'Plans can be paused.', de: 'In German: plans can be paused.' },
   },
   ...{ minimumAge: { years: 16, byCountry: { AT: 14 } }, country: null, isRenewal: true },
+  asksFor: 'terms',
 };
 
 /** Makes the server require an agreement. @returns the agreements that are sent */
@@ -58,4 +59,19 @@ test('new terms are asked for with what has changed, leave a way out, and are ag
   await dialog.getByRole('button', { name: 'Agree', exact: true }).click();
   await expect(notice).toHaveCount(0);
   expect(sent).toEqual([expect.objectContaining({ version: 7, via: 'dialog', age: 14, country: 'AT' })]);
+});
+
+test('a minimum age that was raised is confirmed for the country that was chosen before', async ({
+  page,
+}) => {
+  const minimumAge = { years: 16, byCountry: { AT: 15 } };
+  const sent = await askFor(page, { ...request, minimumAge, asksFor: 'age', country: 'AT' });
+  await signIn(page, 'Mia Creator');
+  const dialog = page.getByRole('dialog', { name: 'Confirm your age' });
+  await expect(dialog).toContainText('The minimum age has been raised');
+  await expect(dialog).toContainText('at least 15 years old');
+  await expect(dialog).not.toContainText('Plans can be paused.');
+  await dialog.getByRole('button', { name: 'Confirm', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Confirm your age' })).toHaveCount(0);
+  expect(sent).toEqual([expect.objectContaining({ version: 7, via: 'dialog', age: 15, country: 'AT' })]);
 });

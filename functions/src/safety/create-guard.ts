@@ -22,7 +22,7 @@ const atLimits: readonly ErrorCode[] = ['rate-limited', 'guest-limit'];
 
 export interface GuardConfig {
   readonly blocks: Blocks;
-  readonly agreements: Pick<AgreementChecks, 'required' | 'hasAgreed'>;
+  readonly agreements: Pick<AgreementChecks, 'required' | 'findMissing'>;
   readonly addresses: AddressCounter;
   readonly catalogs: Catalogs;
   readonly recordSignal: RecordSignal;

@@ -220,6 +220,72 @@ describe('the minimum age', () => {
   });
 });
 
+describe('a minimum age that is raised', () => {
+  test('is asked of those who have confirmed a lower one in its countries, before they go on', async () => {
+    await publish();
+    await setMinimumAge(16, { AT: 14 });
+    passMinutes(1);
+    const [austrian, german] = [await openAccount(meter, 100), await openAccount(meter, 100)];
+    await agree(austrian, 1, { country: 'AT', age: 14 });
+    await agree(german, 1, { country: 'DE' });
+    // Both are remembered by this instance.
+    for (const uid of [austrian, german]) await generate(uid);
+    await setMinimumAge(16, { AT: 15 });
+    passMinutes(1);
+    expect(await errorOf(generate(austrian))).toMatchObject({
+      ...{ code: 'agreement-required', details: { reason: 'age', age: 15, country: 'AT' } },
+    });
+    expect(await open(austrian)).toMatchObject({
+      agreement: { terms: { version: 1 }, asksFor: 'age', country: 'AT', isRenewal: true },
+    });
+    expect(await generate(german)).toMatchObject({ status: 'completed' });
+    expect(await open(german)).toMatchObject({ agreement: null });
+
+    expect(await errorOf(agree(austrian, 1, { country: 'AT', age: 14 }))).toMatchObject({
+      details: { reason: 'age', age: 15 },
+    });
+    await agree(austrian, 1, { country: 'AT', age: 15 });
+    await agree(austrian, 1, { country: 'AT', age: 15 });
+    expect(await generate(austrian)).toMatchObject({ status: 'completed' });
+    expect(await open(austrian)).toMatchObject({ agreement: null });
+    expect((await agreementsOf(austrian)).map(({ version, age }) => [version, age])).toEqual([
+      [1, 14],
+      [1, 15],
+    ]);
+  });
+
+  test('is asked of nobody who has confirmed as much, or when it is lowered', async () => {
+    await publish();
+    passMinutes(1);
+    const uid = await openAccount(meter, 100);
+    await agree(uid, 1, { age: 18 });
+    for (const years of [18, 14, 16]) {
+      await setMinimumAge(years, {});
+      passMinutes(1);
+      expect(await generate(uid)).toMatchObject({ status: 'completed' });
+    }
+    await setMinimumAge(19, {});
+    passMinutes(1);
+    expect(await errorOf(generate(uid))).toMatchObject({ details: { reason: 'age', age: 19 } });
+  });
+
+  test('keeps a later agreement when a page that is older confirms it', async () => {
+    await publish();
+    await publish();
+    passMinutes(1);
+    const uid = await openAccount(meter, 100);
+    await agree(uid, 2);
+    await setMinimumAge(18, {});
+    passMinutes(1);
+    await agree(uid, 1, { age: 18 });
+    expect((await agreementsOf(uid)).map(({ version, age }) => [version, age])).toEqual([
+      [2, 16],
+      [2, 18],
+    ]);
+    expect(await open(uid)).toMatchObject({ agreement: null });
+  });
+});
+
 describe('a publication', () => {
   test('is made once per request, with an audit entry', async () => {
     const requestId = newRequestId();

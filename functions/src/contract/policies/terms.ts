@@ -87,10 +87,19 @@ export function termsInForce(
   return versions.findLast(({ appliesFromMs }) => appliesFromMs <= nowMs) ?? null;
 }
 
-/** Returns the least version that people must have agreed to at a time; 0: none. */
-export function requiredTerms({ versions }: Pick<PublishedTerms, 'versions'>, nowMs: number): number {
+/** What users must have agreed to. */
+export interface RequiredTerms extends Pick<PublishedTerms, 'minimumAge'> {
+  /** The least version. */
+  readonly version: number;
+}
+
+/** Returns what users must have agreed to at a time; null: nothing. */
+export function requiredTerms(
+  { versions, minimumAge }: Pick<PublishedTerms, 'versions' | 'minimumAge'>,
+  nowMs: number,
+): RequiredTerms | null {
   const required = versions.findLast((one) => one.requiresAgreement && one.appliesFromMs <= nowMs);
-  return required?.version ?? 0;
+  return required ? { version: required.version, minimumAge } : null;
 }
 
 /** Returns the age that somebody has to have. @param country null: not known */
@@ -119,11 +128,33 @@ export const Agreements = z.strictObject({
 });
 export type Agreements = z.infer<typeof Agreements>;
 
+/** What a user's agreements lack: a version, or an age with the country whose limit it is. */
+export type MissingAgreement =
+  | { readonly reason: 'terms'; readonly termsVersion: number }
+  | { readonly reason: 'age'; readonly age: number; readonly country?: string };
+
+/**
+ * Returns what a user's agreements lack: a version, or a higher age than the one confirmed last, if the minimum age of its
+ * country was raised since; null: nothing.
+ */
+export function findMissing(
+  agreements: readonly Agreement[],
+  { version, minimumAge }: RequiredTerms,
+): MissingAgreement | null {
+  const last = agreements.at(-1);
+  if (!last || last.version < version) return { reason: 'terms', termsVersion: version };
+  const { country } = last;
+  const age = minimumAgeIn(minimumAge, country);
+  return last.age < age ? { reason: 'age', age, ...(country && { country }) } : null;
+}
+
 /** The agreement that a user has to give. */
 export const AgreementRequest = z.strictObject({
   terms: TermsVersion,
   minimumAge: MinimumAge,
-  /** The country of the request; null: unknown, so the user chooses one if some have other limits. */
+  /** What is missing: an agreement to the version, or to confirm a higher age, because the minimum age was raised. */
+  asksFor: z.enum(['terms', 'age']),
+  /** The country of the request, or that of the age confirmed before; null: unknown, so the user chooses one if some have other limits. */
   country: z.string().nullable(),
   /** Whether the user has agreed to a version before. */
   isRenewal: z.boolean(),

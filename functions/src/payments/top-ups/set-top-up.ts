@@ -27,7 +27,7 @@ type Wanted = RequestOf<'setTopUp'>['topUp'];
 export function setTopUp(
   services: PaymentServices & {
     readonly topUps: TopUpQueue;
-    readonly agreements: Pick<AgreementChecks, 'required' | 'hasAgreed'>;
+    readonly agreements: Pick<AgreementChecks, 'required' | 'findMissing'>;
   },
 ): Handler<'setTopUp'> {
   return async ({ topUp, termsVersion }, context) => {

@@ -137,14 +137,14 @@ export function parseRequest<S extends z.ZodType>(schema: S, data: unknown): z.o
 const TERMS_MAX_AGE_MS = MINUTE_MS;
 
 /**
- * Returns `agreement-required` for a caller who hasn't agreed to the terms that apply; null otherwise. Guests agree when
+ * Returns `agreement-required` for a caller who hasn't agreed to the terms that apply, or confirmed the minimum age; null otherwise. Guests agree when
  * they open an account.
  */
 export async function checkAgreement(
-  { required, hasAgreed }: Pick<AgreementChecks, 'required' | 'hasAgreed'>,
+  { required, findMissing }: Pick<AgreementChecks, 'required' | 'findMissing'>,
   { uid, isGuest }: Pick<CallContext, 'uid' | 'isGuest'>,
 ): Promise<AppError | null> {
-  const termsVersion = isGuest ? 0 : await required({ maxAgeMs: TERMS_MAX_AGE_MS });
-  if (termsVersion === 0 || (await hasAgreed(uid, termsVersion))) return null;
-  return new AppError('agreement-required', { reason: 'terms', termsVersion });
+  const terms = isGuest ? null : await required({ maxAgeMs: TERMS_MAX_AGE_MS });
+  const missing = terms && (await findMissing(uid, terms));
+  return missing && new AppError('agreement-required', missing);
 }

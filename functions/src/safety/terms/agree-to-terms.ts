@@ -3,6 +3,7 @@ import {
   type Agreement,
   Agreements,
   AppError,
+  findMissing,
   type MinimumAge,
   minimumAgeIn,
   NO_TERMS,
@@ -37,8 +38,10 @@ export function agreeToTerms({
       assertOldEnough(terms.minimumAge, { age, country });
       const was = agreed && decodeDocument(Agreements, agreed);
       const agreements = was?.value.agreements ?? [];
-      if ((agreements.at(-1)?.version ?? 0) >= version) return { version };
-      const agreement: Agreement = { version, atMs: now(), via, age, country };
+      if (!findMissing(agreements, { version, minimumAge: terms.minimumAge })) return { version };
+      // A page that was opened before a later agreement takes none back.
+      const latest = Math.max(version, agreements.at(-1)?.version ?? 0);
+      const agreement: Agreement = { version: latest, atMs: now(), via, age, country };
       const value = {
         ...{ schemaVersion: 1, accountId: uid, ...was?.value, updatedAt: now() },
         agreements: [...agreements, agreement],

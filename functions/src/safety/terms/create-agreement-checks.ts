@@ -1,6 +1,8 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import {
+  type Agreement,
   Agreements,
+  findMissing,
   NO_TERMS,
   PublishedTerms,
   requiredTerms,
@@ -22,39 +24,43 @@ export function createAgreementChecks({
   readonly db: Firestore;
   readonly now: () => number;
 }): AgreementChecks {
-  /** The latest version that each user is known to have agreed to. Nobody takes that back. */
-  const known = new Map<string, number>();
-  const readTerms = () => collection(db, 'config').doc(TERMS_CONFIG).get();
-  const required = createSharedRead({
-    async read() {
-      return requiredTerms(decodeDocument(PublishedTerms, await readTerms())?.value ?? NO_TERMS, now());
-    },
-    now,
-  });
+  /** What each user is known to have agreed to. Nobody takes that back. */
+  const known = new Map<string, readonly Agreement[]>();
+  const readTerms = async () => {
+    const stored = await collection(db, 'config').doc(TERMS_CONFIG).get();
+    return decodeDocument(PublishedTerms, stored)?.value ?? NO_TERMS;
+  };
+  const required = createSharedRead({ read: async () => requiredTerms(await readTerms(), now()), now });
 
-  async function agreedTo(uid: string): Promise<number> {
+  async function agreementsOf(uid: string): Promise<readonly Agreement[]> {
     const stored = await collection(db, 'agreements').doc(uid).get();
-    const version = decodeDocument(Agreements, stored)?.value.agreements.at(-1)?.version ?? 0;
+    const agreements = decodeDocument(Agreements, stored)?.value.agreements ?? [];
     known.delete(uid);
-    if (version > 0) known.set(uid, version);
+    if (agreements.length > 0) known.set(uid, agreements);
     forgetOldest(known, MAX_KNOWN);
-    return version;
+    return agreements;
   }
 
-  const hasAgreed: AgreementChecks['hasAgreed'] = async (uid, version) =>
-    (known.get(uid) ?? 0) >= version || (await agreedTo(uid)) >= version;
+  const checks: Pick<AgreementChecks, 'required' | 'findMissing'> = {
+    required,
+    async findMissing(uid, terms) {
+      const missing = findMissing(known.get(uid) ?? [], terms);
+      return missing && findMissing(await agreementsOf(uid), terms);
+    },
+  };
 
   return {
-    required,
-    hasAgreed,
+    ...checks,
 
     async findRequest(context) {
-      if ((await checkAgreement({ required, hasAgreed }, context)) === null) return null;
       const { uid, client } = context;
-      const { versions, minimumAge } = decodeDocument(PublishedTerms, await readTerms())?.value ?? NO_TERMS;
+      const rejection = await checkAgreement(checks, context);
+      if (!rejection) return null;
+      const { versions, minimumAge } = await readTerms();
       const terms = termsInForce({ versions }, now());
-      const isRenewal = (known.get(uid) ?? 0) > 0;
-      return terms && { terms, minimumAge, country: client.country, isRenewal };
+      const asksFor = rejection.details.reason === 'age' ? 'age' : 'terms';
+      const country = client.country ?? rejection.details.country ?? null;
+      return terms && { terms, minimumAge, asksFor, country, isRenewal: known.has(uid) };
     },
   };
 }

@@ -1,4 +1,10 @@
-import { Country, MAX_MINIMUM_AGE, type MinimumAge, mayDo } from '@firemeter/functions/contract';
+import {
+  Country,
+  MAX_MINIMUM_AGE,
+  type MinimumAge,
+  mayDo,
+  minimumAgeIn,
+} from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
@@ -23,7 +29,7 @@ export function AgeForm({ minimumAge }: { minimumAge: MinimumAge }) {
       about={
         <Trans>People confirm it when they agree to the terms. Their date of birth is never stored.</Trans>
       }
-      effects={isChanged ? [t`It holds for everybody who agrees from now on.`] : []}
+      effects={isChanged ? effectsOf(minimumAge, next) : []}
       fault={next ? null : t`Enter whole years from 0 to 21, and countries such as AT 14, KR 19.`}
       reserved={mayDo(role, 'publish-terms') ? null : t`Only an owner may change these.`}
       intent={`${years} ${countries}`}
@@ -53,6 +59,16 @@ export function AgeForm({ minimumAge }: { minimumAge: MinimumAge }) {
       />
     </SettingsCard>
   );
+}
+
+/** Says what follows from a change; raising an age somewhere asks those who have confirmed a lower one. */
+function effectsOf(was: MinimumAge, next: MinimumAge | null): string[] {
+  const countries = [null, ...Object.keys({ ...was.byCountry, ...next?.byCountry })];
+  const isRaised = next && countries.some((one) => minimumAgeIn(next, one) > minimumAgeIn(was, one));
+  const effects = [t`It holds for everybody who agrees from now on.`];
+  return isRaised
+    ? [...effects, t`Whoever has confirmed a lower age is asked again at their next use.`]
+    : effects;
 }
 
 function isYears(text: string): boolean {

@@ -10,7 +10,7 @@ const opened: ResponseOf<'openAccount'> = {
       ...{ version: 2, appliesFromMs: 0, publishedAtMs: 0, termsUrl: null, privacyUrl: null },
       ...{ summary: { en: 'News', de: 'News' }, requiresAgreement: true },
     },
-    ...{ minimumAge: { years: 16, byCountry: {} }, country: null, isRenewal: false },
+    ...{ minimumAge: { years: 16, byCountry: {} }, country: null, isRenewal: false, asksFor: 'terms' },
   },
 };
 const client = { call: vi.fn() };

@@ -24,7 +24,8 @@ interface AgreementNoticeProps {
 export function AgreementNotice({ request, onAgreed }: AgreementNoticeProps) {
   const { client } = useServices();
   const [isOpen, setOpen] = useState(true);
-  const { terms, minimumAge, isRenewal } = request;
+  const { terms, minimumAge, isRenewal, asksFor } = request;
+  const isAboutAge = asksFor === 'age';
   const { version } = terms;
   const [chosen, setChosen] = useState<string | null>(null);
   const [detected, setDetected] = useState<string | null>(request.country);
@@ -40,7 +41,11 @@ export function AgreementNotice({ request, onAgreed }: AgreementNoticeProps) {
     },
     onError: (error) => setDetected(toCallError(error).details.country ?? detected),
   });
-  const title = isRenewal ? t`Our terms have changed` : t`Agree to our terms`;
+  const title = isAboutAge
+    ? t`Confirm your age`
+    : isRenewal
+      ? t`Our terms have changed`
+      : t`Agree to our terms`;
   return (
     <>
       <section
@@ -51,16 +56,27 @@ export function AgreementNotice({ request, onAgreed }: AgreementNoticeProps) {
         <div className="min-w-48 flex-1">
           <p className="font-medium">{title}</p>
           <p className="text-ink-2">
-            <Trans>Until you agree, nothing new starts, and nothing can be bought.</Trans>
+            {isAboutAge ? (
+              <Trans>Until you confirm it, nothing new starts, and nothing can be bought.</Trans>
+            ) : (
+              <Trans>Until you agree, nothing new starts, and nothing can be bought.</Trans>
+            )}
           </p>
         </div>
         <Button size="small" look="primary" onClick={() => setOpen(true)}>
-          <Trans>Review the terms</Trans>
+          {isAboutAge ? <Trans>Confirm your age</Trans> : <Trans>Review the terms</Trans>}
         </Button>
       </section>
       <Dialog title={title} open={isOpen} onClose={() => setOpen(false)}>
         <div className="space-y-4">
-          {isRenewal && <p className="whitespace-pre-line">{terms.summary[notificationLanguage]}</p>}
+          {isAboutAge && (
+            <p>
+              <Trans>The minimum age has been raised since you confirmed yours.</Trans>
+            </p>
+          )}
+          {isRenewal && !isAboutAge && (
+            <p className="whitespace-pre-line">{terms.summary[notificationLanguage]}</p>
+          )}
           <p className="text-ink-2">
             <Trans>
               Version {version} applies since {dateText(terms.appliesFromMs)}. Read the{' '}
@@ -80,7 +96,7 @@ export function AgreementNotice({ request, onAgreed }: AgreementNoticeProps) {
               <Trans>Not now</Trans>
             </Button>
             <Button look="primary" busy={agreeing.isPending} onClick={() => agreeing.mutate()}>
-              <Trans>Agree</Trans>
+              {isAboutAge ? <Trans>Confirm</Trans> : <Trans>Agree</Trans>}
             </Button>
           </div>
           <p className="border-t pt-3 text-ink-3 text-xs">

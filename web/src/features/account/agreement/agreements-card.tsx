@@ -26,7 +26,7 @@ export function AgreementsCard() {
   const { stored: settings } = useNotificationSettings();
   const rows = [
     ...(stored?.agreements ?? []).map(({ version, atMs, via, age }) => ({
-      key: `terms ${version}`,
+      key: `terms ${version} ${atMs}`,
       atMs,
       what: t`Terms, version ${version}; at least ${age} years old`,
       where: agreementPlaces[via] ?? '',

@@ -27,7 +27,7 @@ import type { Handler } from '../platform/calls/callable.ts';
 import { intentDigestOf } from '../platform/digest.ts';
 import { log } from '../platform/signals/log.ts';
 import { assertPricesAlone, type ReadStaffSettings } from '../platform/signals/read-staff-settings.ts';
-import { addAnnouncement } from '../platform/store/add-announcement.ts';
+import { changeAnnouncements } from '../platform/store/change-announcements.ts';
 import {
   collection,
   decodeDocument,
@@ -179,7 +179,8 @@ async function publish(services: ConfigurationServices, publishing: Publishing):
   const inForce = collection(db, 'config').doc(CATALOG_CONFIG);
   const encoded = await encodeDocument(db, PublishedCatalog, published);
   const announced = announcementOf(publishing, { catalog, version, nowMs: published.publishedAt });
-  const announcement = announced && (await addAnnouncement(db, announced, published.publishedAt));
+  const announcement =
+    announced && (await changeAnnouncements(db, (due) => [...due, announced], published.publishedAt));
   const batch = db.batch();
   announcement?.(batch);
   writeOver(batch, inForce, { was: stored.updateTime, data: encoded });

@@ -48,7 +48,12 @@ async function world(users: readonly string[], due: Announcement[]) {
   for (const uid of users) await store('people', uid, sampleOf(UserProfile, {}));
   const stored = { schemaVersion: 1, due, updatedAt: now() };
   await store('config', ANNOUNCEMENTS_CONFIG, encodeStored(Announcements, stored, SCHEMA_VERSION));
-  const state = { cursor: null as string | null, calls: 0, failsAt: Number.POSITIVE_INFINITY };
+  const state = {
+    cursor: null as string | null,
+    calls: 0,
+    failsAt: Number.POSITIVE_INFINITY,
+    onCall: async (_: number) => {},
+  };
   const notifier = createNotifier({
     ...{ db, now, sendsEmail: () => true },
     outbox: { schedule: async () => undefined },
@@ -66,6 +71,7 @@ async function world(users: readonly string[], due: Announcement[]) {
             async notify(notice) {
               if (++state.calls > state.failsAt) throw new Error('Killed');
               await notifier.notify(notice);
+              await state.onCall(state.calls);
             },
           },
         },
@@ -109,6 +115,20 @@ test('a run continues where the one before stopped, and one that is killed notif
   await run();
   expect(await notified()).toEqual(people);
   expect(await due()).toEqual([]);
+});
+
+test('an announcement that is removed while it is made reaches nobody after that', async () => {
+  const { db, state, run, notified, due } = await world(people, [termsOf(1), termsOf(2)]);
+  state.onCall = async (calls) => {
+    if (calls !== 25) return;
+    const left = { schemaVersion: 1, due: [termsOf(2)], updatedAt: Date.now() };
+    const config = db.collection(collections.config).doc(ANNOUNCEMENTS_CONFIG);
+    await config.set(encodeStored(Announcements, left, SCHEMA_VERSION));
+  };
+  expect(await run()).toEqual({ announced: 25 });
+  expect(await notified()).toEqual(people.slice(0, 25));
+  expect(state.cursor).toBeNull();
+  expect(await due()).toEqual(['terms-2']);
 });
 
 test('a cursor of another announcement is ignored', async () => {

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   Agreements,
+  ANNOUNCEMENTS_CONFIG,
+  Announcements,
   AuditEntry,
   collections,
   DAY_MS,
@@ -357,5 +359,77 @@ describe('a publication', () => {
   test('that does not exist can’t be agreed to', async () => {
     const { uid } = newPerson();
     expect(await errorOf(agree(uid, 7))).toMatchObject({ code: 'not-found', details: { reason: 'terms' } });
+  });
+});
+
+describe('a withdrawal', () => {
+  const withdraw = (version: number, requestId = newRequestId(), by: object = owner) =>
+    call('updateTerms', { action: 'withdraw', requestId, version, reason: 'A mistake' }, by as typeof owner);
+  const due = async () => {
+    const stored = await db.collection(collections.config).doc(ANNOUNCEMENTS_CONFIG).get();
+    return stored.exists ? decodeStored(Announcements, stored.data()).due.map(({ id }) => id) : [];
+  };
+  beforeEach(() => db.collection(collections.config).doc(ANNOUNCEMENTS_CONFIG).delete());
+
+  test('keeps a version from ever applying and from being announced, once per request, with an audit entry', async () => {
+    await publish();
+    const uid = await openAccount(meter, 100);
+    await publish({ appliesFromMs: Date.now() + DAY_MS });
+    passMinutes(1);
+    await agree(uid, 1);
+    expect(await due()).toEqual(['terms-1', 'terms-2']);
+    const requestId = newRequestId();
+    await withdraw(2, requestId);
+    await withdraw(2, requestId);
+    expect(await due()).toEqual(['terms-1']);
+    const entry = await db.collection(collections.audit).doc(`terms-${requestId}`).get();
+    expect(decodeStored(AuditEntry, entry.data())).toMatchObject({
+      ...{ action: 'withdraw-terms', reason: 'A mistake', before: { version: 2 } },
+      after: { version: 2, withdrawnAtMs: expect.any(Number) },
+    });
+    passMinutes(25 * 60);
+    expect(await open(uid)).toMatchObject({ agreement: null });
+    expect(await generate(uid)).toMatchObject({ status: 'completed' });
+    expect(await open(newPerson().uid)).toMatchObject({ agreement: { terms: { version: 1 } } });
+  });
+
+  test('leaves the proof of agreements, which count for nothing that applies', async () => {
+    const appliesFromMs = Date.now() + DAY_MS;
+    await publish({ appliesFromMs });
+    await publish({ appliesFromMs });
+    const uid = await openAccount(meter, 100);
+    await agree(uid, 2);
+    await withdraw(2);
+    expect(await errorOf(agree(uid, 2))).toMatchObject({ code: 'not-found', details: { reason: 'terms' } });
+    passMinutes(24 * 60 + 1);
+    expect(await open(uid)).toMatchObject({ agreement: { terms: { version: 1 } } });
+    await agree(uid, 1);
+    expect(await open(uid)).toMatchObject({ agreement: null });
+    expect((await agreementsOf(uid)).map(({ version }) => version)).toEqual([2, 1]);
+  });
+
+  test('leaves the number to the withdrawn version, and its day to an earlier one', async () => {
+    await publish({ appliesFromMs: Date.now() + DAY_MS });
+    await withdraw(1);
+    expect(await errorOf(publish({}, { baseVersion: 0 }))).toMatchObject({ code: 'version-conflict' });
+    await publish({ requiresAgreement: false });
+    expect((await published()).at(-1)).toMatchObject({ version: 2, requiresAgreement: true });
+    passMinutes(1);
+    expect(await open(newPerson().uid)).toMatchObject({ agreement: { terms: { version: 2 } } });
+  });
+
+  test('is refused for a version that applies, was withdrawn or does not exist, and to all but owners', async () => {
+    await publish();
+    await publish({ appliesFromMs: Date.now() + MINUTE_MS });
+    expect(await errorOf(withdraw(1))).toMatchObject({
+      ...{ code: 'already-settled', details: { reason: 'terms-apply' } },
+    });
+    expect(await errorOf(withdraw(3))).toMatchObject({ code: 'not-found', details: { reason: 'terms' } });
+    const admin = { ...newPerson(), role: 'admin' };
+    expect(await errorOf(withdraw(2, newRequestId(), admin))).toMatchObject({ code: 'permission-denied' });
+    await withdraw(2);
+    expect(await errorOf(withdraw(2))).toMatchObject({
+      ...{ code: 'already-settled', details: { reason: 'terms-withdrawn' } },
+    });
   });
 });

@@ -136,6 +136,12 @@ export const staffCallables = {
         reason: Reason,
       }),
       z.strictObject({
+        action: z.literal('withdraw'),
+        requestId: RequestId,
+        version: z.int().min(1),
+        reason: Reason,
+      }),
+      z.strictObject({
         action: z.literal('setMinimumAge'),
         requestId: RequestId,
         minimumAge: MinimumAge,

@@ -229,6 +229,9 @@ export const en = {
     'not-suspended': 'This account is not suspended.',
     'erasure-requested':
       'The erasure of this account is requested. It can be reinstated only once its user keeps it.',
+    'terms-apply':
+      'This version of the terms applies already, so it cannot be withdrawn. Publish a new version instead.',
+    'terms-withdrawn': 'This version of the terms was withdrawn already.',
     'approval-expired': 'This request for approval has expired. Request it again.',
   },
   'return-limit': {

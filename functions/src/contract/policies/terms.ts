@@ -45,6 +45,11 @@ export const TermsVersion = TermsDraft.extend({
   version: z.int().min(1),
   appliesFromMs: TimeMs,
   publishedAtMs: TimeMs,
+  /**
+   * When it was withdrawn, before it applied: it never does. Absent: it wasn't. Stored at any schema version, because a build
+   * that doesn't know it would apply the version.
+   */
+  withdrawnAtMs: TimeMs.optional(),
 });
 export type TermsVersion = z.infer<typeof TermsVersion>;
 
@@ -65,7 +70,7 @@ export const DEFAULT_MINIMUM_AGE: MinimumAge = { years: 16, byCountry: {} };
 
 export const PublishedTerms = z.strictObject({
   schemaVersion,
-  /** Oldest first. Never changed, only added to. */
+  /** Oldest first. Only added to; a version that doesn't apply yet may be withdrawn. */
   versions: z.array(TermsVersion).max(MAX_TERMS_VERSIONS),
   minimumAge: MinimumAge,
   updatedAt: Time,
@@ -79,18 +84,30 @@ export const NO_TERMS: PublishedTerms = {
   updatedAt: 0,
 };
 
+/** Returns the versions that weren't withdrawn. */
+export function standingTerms(versions: readonly TermsVersion[]): TermsVersion[] {
+  return versions.filter(({ withdrawnAtMs }) => withdrawnAtMs === undefined);
+}
+
+/** Returns the numbers of the versions that were withdrawn. */
+export function withdrawnTerms(versions: readonly TermsVersion[]): number[] {
+  return versions.flatMap(({ version, withdrawnAtMs }) => (withdrawnAtMs === undefined ? [] : [version]));
+}
+
 /** Returns the version that applies at a time; null: none does yet. */
 export function termsInForce(
   { versions }: Pick<PublishedTerms, 'versions'>,
   nowMs: number,
 ): TermsVersion | null {
-  return versions.findLast(({ appliesFromMs }) => appliesFromMs <= nowMs) ?? null;
+  return standingTerms(versions).findLast(({ appliesFromMs }) => appliesFromMs <= nowMs) ?? null;
 }
 
 /** What users must have agreed to. */
 export interface RequiredTerms extends Pick<PublishedTerms, 'minimumAge'> {
   /** The least version. */
   readonly version: number;
+  /** Versions that were withdrawn. Whoever has agreed to one has agreed to nothing that applies. */
+  readonly withdrawn: readonly number[];
 }
 
 /** Returns what users must have agreed to at a time; null: nothing. */
@@ -98,8 +115,9 @@ export function requiredTerms(
   { versions, minimumAge }: Pick<PublishedTerms, 'versions' | 'minimumAge'>,
   nowMs: number,
 ): RequiredTerms | null {
-  const required = versions.findLast((one) => one.requiresAgreement && one.appliesFromMs <= nowMs);
-  return required ? { version: required.version, minimumAge } : null;
+  const standing = standingTerms(versions);
+  const required = standing.findLast((one) => one.requiresAgreement && one.appliesFromMs <= nowMs);
+  return required ? { version: required.version, minimumAge, withdrawn: withdrawnTerms(versions) } : null;
 }
 
 /** Returns the age that somebody has to have. @param country null: not known */
@@ -139,9 +157,9 @@ export type MissingAgreement =
  */
 export function findMissing(
   agreements: readonly Agreement[],
-  { version, minimumAge }: RequiredTerms,
+  { version, minimumAge, withdrawn }: RequiredTerms,
 ): MissingAgreement | null {
-  const last = agreements.at(-1);
+  const last = agreements.findLast((one) => !withdrawn.includes(one.version));
   if (!last || last.version < version) return { reason: 'terms', termsVersion: version };
   const { country } = last;
   const age = minimumAgeIn(minimumAge, country);

@@ -22,6 +22,7 @@ export const auditActions = [
   'set-staff-settings',
   'set-policies',
   'publish-terms',
+  'withdraw-terms',
   'set-minimum-age',
   'request-approval',
   'approve',

@@ -58,7 +58,7 @@ export const staffPermissions = {
   'set-role': { least: 'owner', does: 'Give and take away roles', neverToSelf: true },
   'set-staff-settings': { least: 'owner', does: 'Set how far staff may go on their own' },
   'set-policies': { least: 'owner', does: 'Set what is promised to users' },
-  'publish-terms': { least: 'owner', does: 'Publish terms, set the minimum age' },
+  'publish-terms': { least: 'owner', does: 'Publish and withdraw terms, set the minimum age' },
 } as const satisfies Record<string, Permission>;
 
 export type StaffAction = keyof typeof staffPermissions;

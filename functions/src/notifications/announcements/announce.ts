@@ -65,6 +65,7 @@ export async function announce(
   for await (const recipient of recipients) {
     page.push(recipient);
     if (page.length < AT_ONCE) continue;
+    if (!(await isDue(db, first))) break;
     await notifyPage();
     const reached = toCursor(first, recipient.uid);
     await keepLease(reached);
@@ -72,7 +73,7 @@ export async function announce(
     await keep(reached);
     return { announced };
   }
-  await notifyPage();
+  if (await isDue(db, first)) await notifyPage();
   await keep(null);
   await remove(services, first);
   return { announced };
@@ -99,6 +100,12 @@ const toCursor = ({ id }: Announcement, uid: string) => `${id} ${uid}`;
 /** Returns the uid that an earlier run of the same announcement reached; empty: none did. */
 function uidReached(cursor: string | null, { id }: Announcement): string {
   return cursor?.startsWith(`${id} `) ? cursor.slice(id.length + 1) : '';
+}
+
+/** Returns whether what an announcement is about wasn't withdrawn meanwhile. */
+async function isDue(db: Firestore, { id }: Announcement): Promise<boolean> {
+  const stored = await collection(db, 'config').doc(ANNOUNCEMENTS_CONFIG).get();
+  return decodeDocument(Announcements, stored)?.value.due.some((one) => one.id === id) ?? false;
 }
 
 async function remove({ db, now }: AnnouncementServices, { id }: Announcement): Promise<void> {

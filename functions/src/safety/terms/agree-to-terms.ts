@@ -9,7 +9,9 @@ import {
   NO_TERMS,
   PublishedTerms,
   type RequestOf,
+  standingTerms,
   TERMS_CONFIG,
+  withdrawnTerms,
 } from '../../contract/index.ts';
 import type { Handler } from '../../platform/calls/callable.ts';
 import { collection, decodeDocument } from '../../platform/store/documents.ts';
@@ -31,16 +33,18 @@ export function agreeToTerms({
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const [published, agreed] = await db.getAll(collection(db, 'config').doc(TERMS_CONFIG), reference);
       const terms = (published && decodeDocument(PublishedTerms, published))?.value ?? NO_TERMS;
-      if (!terms.versions.some((one) => one.version === version)) {
+      if (!standingTerms(terms.versions).some((one) => one.version === version)) {
         throw new AppError('not-found', { reason: 'terms' });
       }
       const country = client.country ?? request.country;
       assertOldEnough(terms.minimumAge, { age, country });
       const was = agreed && decodeDocument(Agreements, agreed);
       const agreements = was?.value.agreements ?? [];
-      if (!findMissing(agreements, { version, minimumAge: terms.minimumAge })) return { version };
+      const withdrawn = withdrawnTerms(terms.versions);
+      if (!findMissing(agreements, { version, minimumAge: terms.minimumAge, withdrawn })) return { version };
       // A page that was opened before a later agreement takes none back.
-      const latest = Math.max(version, agreements.at(-1)?.version ?? 0);
+      const before = agreements.filter((one) => !withdrawn.includes(one.version));
+      const latest = Math.max(version, ...before.map((one) => one.version));
       const agreement: Agreement = { version: latest, atMs: now(), via, age, country };
       const value = {
         ...{ schemaVersion: 1, accountId: uid, ...was?.value, updatedAt: now() },

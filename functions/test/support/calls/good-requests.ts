@@ -295,6 +295,7 @@ export function everyRequest(uid: string): Record<CallableName, Record<string, u
     ],
     updateTerms: [
       good.updateTerms(),
+      { ...change(), action: 'withdraw', version: 3 },
       { ...change(), action: 'setMinimumAge', minimumAge: { years: 16, byCountry: { AT: 14 } } },
     ],
     updateModeration: [

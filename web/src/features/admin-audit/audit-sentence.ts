@@ -57,6 +57,7 @@ export function auditSentence(entry: Done, name: string): string {
     decline: () => t`Declined what another admin requested`,
     'set-staff-settings': () => t`Changed the staff settings`,
     'publish-terms': () => t`Published version ${String(after?.version ?? '')} of the terms`,
+    'withdraw-terms': () => t`Withdrew version ${String(before?.version ?? '')} of the terms`,
     'set-minimum-age': () => t`Set the minimum age`,
     'set-policies': () => t`Changed what is promised to users`,
     'merge-guest': () => t`Moved a guest’s work to ${who}`,

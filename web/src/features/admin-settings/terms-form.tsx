@@ -2,6 +2,7 @@ import {
   MAX_NOTE_LENGTH,
   MAX_TERMS_NOTICE_MS,
   mayDo,
+  standingTerms,
   type TermsDraft,
   type TermsVersion,
 } from '@firemeter/functions/contract';
@@ -15,6 +16,7 @@ import { useServices } from '../../lib/service/services.ts';
 import { usePerson } from '../../lib/service/session/person.tsx';
 import { dateText } from '../../lib/texts/format.ts';
 import { SettingsCard } from './settings-card.tsx';
+import { WithdrawTerms } from './withdraw-terms.tsx';
 
 const usual = { day: '', termsUrl: '', privacyUrl: '', en: '', de: '', requiresAgreement: true };
 
@@ -22,9 +24,10 @@ const usual = { day: '', termsUrl: '', privacyUrl: '', en: '', de: '', requiresA
 export function TermsForm({ versions }: { versions: readonly TermsVersion[] }) {
   const { client } = useServices();
   const { role } = usePerson();
-  const last = versions.at(-1);
+  const last = standingTerms(versions).at(-1);
+  const published = versions.at(-1);
   // Not before the last publication, which the page's clock may not have reached yet.
-  const nowMs = Math.max(useNow({ everyMs: 60_000 }), last?.publishedAtMs ?? 0);
+  const nowMs = Math.max(useNow({ everyMs: 60_000 }), published?.publishedAtMs ?? 0);
   const [typed, setTyped] = useState({
     ...usual,
     ...(last && { termsUrl: last.termsUrl ?? '', privacyUrl: last.privacyUrl ?? '' }),
@@ -54,7 +57,12 @@ export function TermsForm({ versions }: { versions: readonly TermsVersion[] }) {
   return (
     <SettingsCard
       title={t`Terms and privacy`}
-      about={<Trans>A version that is published can’t be changed. Publish it well before it applies.</Trans>}
+      about={
+        <Trans>
+          A version that is published can’t be changed, only withdrawn until it applies. Publish it well
+          before that.
+        </Trans>
+      }
       effects={isChanged ? effects : []}
       fault={isChanged ? fault : null}
       reserved={mayDo(role, 'publish-terms') ? null : t`Only an owner may change these.`}
@@ -62,11 +70,11 @@ export function TermsForm({ versions }: { versions: readonly TermsVersion[] }) {
       save={({ requestId, reason }) =>
         client.call('updateTerms', {
           ...{ action: 'publish', requestId, reason, terms },
-          baseVersion: last?.version ?? 0,
+          baseVersion: published?.version ?? 0,
         })
       }
     >
-      <Versions versions={versions} nowMs={nowMs} />
+      <Versions versions={versions} nowMs={nowMs} mayWithdraw={mayDo(role, 'publish-terms')} />
       <Field
         label={t`Applies from`}
         type="date"
@@ -105,7 +113,13 @@ export function TermsForm({ versions }: { versions: readonly TermsVersion[] }) {
   );
 }
 
-function Versions({ versions, nowMs }: { versions: readonly TermsVersion[]; nowMs: number }) {
+interface VersionsProps {
+  versions: readonly TermsVersion[];
+  nowMs: number;
+  mayWithdraw: boolean;
+}
+
+function Versions({ versions, nowMs, mayWithdraw }: VersionsProps) {
   if (versions.length === 0) {
     return (
       <p className="text-ink-2 text-[0.8125rem]">
@@ -114,22 +128,35 @@ function Versions({ versions, nowMs }: { versions: readonly TermsVersion[]; nowM
     );
   }
   return (
-    <ul className="divide-y divide-line text-[0.8125rem]">
-      {versions.slice(-3).map(({ version, appliesFromMs }) => (
-        <li key={version} className="flex flex-wrap justify-between gap-x-4 py-1.5">
-          <span>
+    <ul aria-label={t`Versions`} className="divide-y divide-line text-[0.8125rem]">
+      {shownOf(versions, nowMs).map(({ version, appliesFromMs, withdrawnAtMs }) => (
+        <li key={version} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-1.5">
+          <span className="me-auto">
             <Trans>Version {version}</Trans>
           </span>
           <span className="text-ink-2">
-            {appliesFromMs <= nowMs ? (
+            {withdrawnAtMs !== undefined ? (
+              <Trans>withdrawn on {dateText(withdrawnAtMs)}</Trans>
+            ) : appliesFromMs <= nowMs ? (
               <Trans>since {dateText(appliesFromMs)}</Trans>
             ) : (
               <Trans>from {dateText(appliesFromMs)} on</Trans>
             )}
           </span>
+          {mayWithdraw && withdrawnAtMs === undefined && appliesFromMs > nowMs && (
+            <WithdrawTerms version={version} appliesFromMs={appliesFromMs} />
+          )}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Returns the last three versions, and all that can still be withdrawn. */
+function shownOf(versions: readonly TermsVersion[], nowMs: number): TermsVersion[] {
+  return versions.filter(
+    ({ appliesFromMs, withdrawnAtMs }, index) =>
+      index >= versions.length - 3 || (appliesFromMs > nowMs && withdrawnAtMs === undefined),
   );
 }
 

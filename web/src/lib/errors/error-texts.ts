@@ -208,6 +208,8 @@ export const errorTexts: ErrorTexts = {
     appealed: t`You have appealed against this suspension already.`,
     'not-suspended': t`This account is not suspended.`,
     'erasure-requested': t`The erasure of this account is requested. It can be reinstated only once its user keeps it.`,
+    'terms-apply': t`This version of the terms applies already, so it can’t be withdrawn. Publish a new version instead.`,
+    'terms-withdrawn': t`This version of the terms was withdrawn already.`,
     'approval-expired': t`This request for approval has expired. Request it again.`,
   },
   'return-limit': {

@@ -23,6 +23,7 @@ export const actionWords = {
   'set-staff-settings': t`Changed staff settings`,
   'set-policies': t`Changed what is promised`,
   'publish-terms': t`Published terms`,
+  'withdraw-terms': t`Withdrew terms`,
   'set-minimum-age': t`Set the minimum age`,
   'request-approval': t`Requested an approval`,
   approve: t`Approved`,

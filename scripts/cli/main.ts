@@ -20,6 +20,7 @@ program
   .description('adds Firemeter to the Firebase app in this folder')
   .option('--yes', 'writes the files without asking')
   .option('--undo', 'takes everything back')
+  .option('--show', 'shows every line that changes, also of long files')
   .option('--codebase <name>', 'the codebase of functions, if there are several')
   .option('--prefix <prefix>', "the prefix of Firemeter's collections, so that none collides with yours")
   .addOption(

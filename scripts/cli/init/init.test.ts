@@ -276,6 +276,51 @@ describe('after changes by hand', () => {
     for (const text of [added['.firemeter/init.json'], shown]) expect(text).not.toMatch(/OTHER=1|MORE=2/);
   });
 
+  test.each([
+    ['git ignores', '.secret.local\n', false],
+    ['git would commit', 'node_modules\n', true],
+  ])('a file of secrets that %s is shown with its path', async (_, ignored, isWarned) => {
+    const { 'functions/.secret.local': secret, ...files } = modules;
+    const folder = makeApp({ ...files, '.gitignore': ignored });
+    execFileSync('git', ['init', '--quiet'], { cwd: folder });
+    await run(folder, { attack: false });
+    const shown = vi.mocked(process.stdout.write).mock.calls.join('');
+    expect(shown).toMatch(/functions\/\.secret\.local.* \(new\)\n.*DIGEST_KEY, a key for the emulators/);
+    expect(
+      shown.includes(
+        'git does not ignore functions/.secret.local. Add this line to .gitignore:\n  .secret.local\n',
+      ),
+    ).toBe(isWarned);
+    expect(contents(folder)['.gitignore']).toBe(ignored);
+  });
+
+  test('every line can be read before it is written', async () => {
+    const folder = makeApp(modules);
+    await expect(run(folder, { attack: false, yes: false })).rejects.toThrow('--yes');
+    const shown = () => vi.mocked(process.stdout.write).mock.calls.join('');
+    expect(shown()).toContain('more lines. To read all of them, add --show.');
+    vi.mocked(process.stdout.write).mockClear();
+    await expect(run(folder, { attack: false, yes: false, show: true })).rejects.toThrow('--yes');
+    expect(shown()).not.toContain('more lines');
+    const read = shown();
+    expect(contents(folder)).toEqual(modules);
+    await run(folder, { attack: false });
+    const { 'functions/.secret.local': _, ...added } = contents(folder);
+    const own = new Set(Object.values(modules).flatMap((text) => text.split('\n')));
+    const lines = Object.values(added).flatMap((text) => text.split('\n'));
+    expect(lines.filter((line) => !own.has(line) && !read.includes(line))).toEqual([]);
+  });
+
+  test('the next steps name App Check, and the example says who gets welcome credits', async () => {
+    const folder = makeApp(modules);
+    await run(folder, { attack: false });
+    const shown = vi.mocked(process.stdout.write).mock.calls.join('');
+    expect(shown).toMatch(/App Check.*refuse calls without it.*appCheck: 'off' in functions\/credits\.js/);
+    expect(contents(folder)['functions/credits.js']).toMatch(
+      /verified.*needsVerifiedEmail: false.*made-up addresses.*\n {2}welcome:/,
+    );
+  });
+
   test('links stay links, and files keep their modes', async () => {
     const folder = makeApp(modules);
     const rules = join(folder, 'firestore.rules');

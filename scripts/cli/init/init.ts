@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { styleText } from 'node:util';
 import { confirm, isCancel, select } from '@clack/prompts';
 import { createTwoFilesPatch } from 'diff';
+import { runToEnd } from '../../stack/processes.ts';
 import { Problem, say, step } from '../../stack/terminal.ts';
 import { attackRules } from './attack-rules.ts';
 import { findApp, type HostApp, unchanged } from './find-app.ts';
@@ -12,7 +13,10 @@ import { planUndo } from './plan-undo.ts';
 import { readRecord, recordPath } from './record.ts';
 
 const MAX_SHOWN_LINES = 40;
+/** The exit code of `git check-ignore`. */
+const NOT_IGNORED = 1;
 const guide = 'https://github.com/firemeter/firemeter/blob/main/docs/integration.md';
+const appCheckGuide = 'https://firebase.google.com/docs/app-check';
 
 export interface InitOptions {
   readonly folder: string;
@@ -21,6 +25,8 @@ export interface InitOptions {
   readonly prefix?: string | undefined;
   readonly yes?: boolean | undefined;
   readonly undo?: boolean | undefined;
+  /** Shows every line that changes, however many there are. */
+  readonly show?: boolean | undefined;
   /** Where the rules are attacked. */
   readonly emulator?: string | undefined;
   /** False: the rules are merged without an attack. */
@@ -53,7 +59,8 @@ export async function init(options: InitOptions): Promise<void> {
     say('Firemeter is in this app already. Nothing was changed.');
     return;
   }
-  show(changes);
+  show(changes, options);
+  await warnOfSecret(folder, changes);
   await ask(options, 'Write these files?');
   await write(folder, changes);
   say(nextSteps(app, attack));
@@ -65,7 +72,7 @@ export async function undoInit(options: InitOptions): Promise<void> {
   const record = readRecord(await readText(folder, recordPath));
   if (!record) throw new Problem(`There is no ${recordPath}, so there is nothing to undo.`);
   const changes = await planUndo(folder, record);
-  show(changes);
+  show(changes, options);
   await ask(options, 'Undo these changes?');
   await write(folder, changes);
   const gone = new Set(changes.filter(({ after }) => after === null).map(({ path }) => path));
@@ -84,7 +91,8 @@ async function tryRules(
       [
         'Before anything is changed, Firemeter attacks the merged rules on a Firestore emulator. Run this:',
         '  firebase emulators:exec --only firestore "npx firemeter init --yes"',
-        `or set FIRESTORE_EMULATOR_HOST to one that runs. --no-attack goes on without it. ${unchanged}`,
+        'or set FIRESTORE_EMULATOR_HOST to one that runs. --no-attack goes on without it.',
+        `To read first what would be written: npx firemeter init --show --no-attack. ${unchanged}`,
       ].join('\n'),
     );
   }
@@ -116,18 +124,36 @@ function isInteractive(): boolean {
   return Boolean(process.stdin.isTTY && process.stdout.isTTY);
 }
 
-function show(changes: readonly Change[]): void {
+function show(changes: readonly Change[], { show: isWhole = false }: Pick<InitOptions, 'show'>): void {
   for (const { path, before, after } of changes) {
     const verb = before === null ? 'new' : after === null ? 'deleted' : 'changed';
     say(`\n${styleText('bold', path)} (${verb})`);
-    if (path === recordPath || basename(path) === secretFile || after === null) continue;
-    const patch = createTwoFilesPatch(path, path, before ?? '', after, '', '', { context: 2 });
+    if (basename(path) === secretFile) {
+      if (after !== null)
+        say(styleText('dim', 'DIGEST_KEY, a key for the emulators alone. Secrets are not shown.'));
+      continue;
+    }
+    // Its lines repeat those of the other files.
+    if (!isWhole && (path === recordPath || after === null)) continue;
+    const patch = createTwoFilesPatch(path, path, before ?? '', after ?? '', '', '', { context: 2 });
     const lines = patch.trimEnd().split('\n').slice(4);
-    for (const line of lines.slice(0, MAX_SHOWN_LINES)) say(colored(line));
-    if (lines.length > MAX_SHOWN_LINES)
-      say(styleText('dim', `… ${lines.length - MAX_SHOWN_LINES} more lines`));
+    const shown = isWhole ? lines : lines.slice(0, MAX_SHOWN_LINES);
+    for (const line of shown) say(colored(line));
+    if (lines.length > shown.length)
+      say(styleText('dim', `… ${lines.length - shown.length} more lines. To read all of them, add --show.`));
   }
   say();
+}
+
+/** Says so when git would commit the file of secrets. It commits nothing outside of a repository. */
+async function warnOfSecret(folder: string, changes: readonly Change[]): Promise<void> {
+  const path = changes.find((one) => basename(one.path) === secretFile)?.path;
+  if (!path) return;
+  const { code } = await runToEnd('git', ['check-ignore', '--quiet', path], { cwd: folder });
+  if (code !== NOT_IGNORED) return;
+  say(
+    `${styleText('yellow', 'Warning:')} git does not ignore ${path}. Add this line to .gitignore:\n  ${secretFile}\n`,
+  );
 }
 
 function colored(line: string): string {
@@ -192,8 +218,9 @@ function nextSteps({ functions, firestore }: HostApp, isAttacked: boolean): stri
     `  1. Say what you sell, and for how much: ${credits}`,
     `  2. Meter your functions with credits.onCall: ${guide}`,
     '  3. Set the key of digests: firebase functions:secrets:set DIGEST_KEY',
-    '  4. Deploy: firebase deploy --only firestore,functions',
-    '  5. Make yourself the owner: npx firemeter grant-admin EMAIL owner --project ID',
+    `  4. Set up App Check in your client, because deployed functions refuse calls without it (${appCheckGuide}), or write appCheck: 'off' in ${credits}`,
+    '  5. Deploy: firebase deploy --only firestore,functions',
+    '  6. Make yourself the owner: npx firemeter grant-admin EMAIL owner --project ID',
     ...(firestore.unnamed.includes('rules')
       ? [
           'firebase.json named no rules. If you have some in the console, copy them to firestore.rules before you deploy.',

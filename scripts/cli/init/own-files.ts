@@ -56,6 +56,7 @@ ${options}  operations: [summarize],
   catalog: {
     summarize: { label: 'Summary', models: { writer: { provider: 'house', id: 'writer-1', ...priced } } },
   },
+  // Users get them once their e-mail is verified. With needsVerifiedEmail: false, made-up addresses get them too.
   welcome: { credits: 20 },
 });
 `;

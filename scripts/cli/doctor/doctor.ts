@@ -13,7 +13,7 @@ import type { Finding } from './finding.ts';
 const byHand = [
   'A budget alert on the Google Cloud project, and spending limits at the AI providers',
   'Daily backups of Firestore, deleted after 14 days',
-  'App Check enforced for your app (callables of Firemeter reject calls without it)',
+  "App Check set up in your client: deployed, Firemeter's functions reject calls without it, unless you set appCheck: 'off'",
   'DIGEST_KEY in Secret Manager, and nowhere else',
   'An alert on log lines of severity ERROR',
 ];
@@ -31,10 +31,8 @@ export async function doctor(
   const machine = report('Machine', await checkMachine());
   const project = report('App', await checkProject(process.cwd(), options.version));
   const deployment = report(options.project ?? 'Emulators', await findDeployment(options));
-  if (options.project) {
-    say(bold('\nCheck by hand before launch'));
-    for (const item of byHand) say(`  ${item}`);
-  }
+  say(bold('\nCheck by hand before launch'));
+  for (const item of byHand) say(`  ${item}`);
   const found = machine + project + deployment;
   if (found > 0) throw new Problem(`${found} to fix (✗).`);
   say('\nNothing is wrong.');

@@ -1,4 +1,4 @@
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { deleteApp, getApp } from 'firebase-admin/app';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { root } from '../stack/paths.ts';
+import { job } from './commands/job.ts';
 import { chooseTarget, openStore } from './target.ts';
 
 test('no command opens the store past the prefix of the collections', () => {
@@ -54,6 +55,21 @@ describe('with a Firestore emulator', () => {
     await chooseTarget({ portOffset: '10' });
     expect(process.env.FIRESTORE_EMULATOR_HOST).toBe(`127.0.0.1:${port}`);
     expect(process.env.FIREBASE_AUTH_EMULATOR_HOST).toBe('127.0.0.1:9010');
+  });
+
+  test.each([
+    ['an app', false, /emulators:start.*firebase\.json/],
+    ['this repository', true, /npm start.*--port-offset/],
+  ])('commands in %s say how its emulators are started', async (_, isOwn, help) => {
+    const config = { emulators: { firestore: { port }, functions: { port: 1 } } };
+    writeFileSync(join(folder, 'firebase.json'), JSON.stringify(config));
+    if (isOwn) mkdirSync(join(folder, 'scripts'));
+    if (isOwn) writeFileSync(join(folder, 'scripts/start.ts'), '');
+    vi.stubEnv('FIRESTORE_EMULATOR_HOST', undefined);
+    await expect(job(undefined, {})).rejects.toThrow('No Functions emulator at 127.0.0.1:1. ');
+    await expect(job(undefined, {})).rejects.toThrow(help);
+    vi.stubEnv('FIRESTORE_EMULATOR_HOST', '127.0.0.1:1');
+    await expect(chooseTarget({})).rejects.toThrow(help);
   });
 
   test('a folder without firebase.json is refused, because nothing there says the prefix', async () => {

@@ -3,6 +3,7 @@ import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { prefixCollections } from '../../functions/src/platform/store/prefix-collections.ts';
 import { readParameters } from '../deploy/parameters.ts';
+import { howToStart } from '../stack/how-to-start.ts';
 import { portOffset } from '../stack/ports.ts';
 import { Problem } from '../stack/terminal.ts';
 import { readJson } from './init/find-app.ts';
@@ -98,7 +99,7 @@ async function emulatorPorts(offset: number) {
 async function assertRunning(host: string): Promise<void> {
   await fetch(`http://${host}/`).catch(() => {
     throw new Problem(
-      `No Firestore emulator at ${host}. Start the emulators, name their --port-offset, or name a deployed project with --project ID.`,
+      `No Firestore emulator at ${host}. ${howToStart()} For a deployed project, add --project ID.`,
     );
   });
 }

@@ -1,3 +1,4 @@
+import { howToStart } from '../how-to-start.ts';
 import { projectId } from '../paths.ts';
 import type { Ports } from '../ports.ts';
 import { Problem } from '../terminal.ts';
@@ -85,9 +86,7 @@ export function startClock(ports: Ports, report: (problem: string) => void): Dis
 
 async function functionTriggers(ports: Pick<Ports, 'functions'>): Promise<Trigger[]> {
   const response = await fetch(`http://127.0.0.1:${ports.functions}/backends`).catch(() => {
-    throw new Problem(
-      `Nothing runs at port ${ports.functions}. Start Firemeter first (npm start), or name its --port-offset.`,
-    );
+    throw new Problem(`No Functions emulator at 127.0.0.1:${ports.functions}. ${howToStart()}`);
   });
   const { backends } = (await response.json()) as { backends: { functionTriggers: Trigger[] }[] };
   return backends.flatMap((backend) => backend.functionTriggers);

@@ -28,7 +28,9 @@ export async function checkPage(address: string, check: Check): Promise<void> {
     await check('the page shows the price before, and charges the reported tokens', async () => {
       await page.getByLabel('Text').fill('A long story about a fox.');
       await page
-        .getByText(/^At least [\d.]+ credits left after this\. You pay for what was used\.$/)
+        .getByText(
+          /^This costs up to [\d.]+ credits\. At least [\d.]+ credits left after this\. You pay for what was used\.$/,
+        )
         .waitFor();
       await page.getByRole('button', { name: 'Summarize' }).click();
       await page.getByText(/^Answer \d+$/).waitFor();
@@ -41,6 +43,13 @@ export async function checkPage(address: string, check: Check): Promise<void> {
       await page.getByRole('alert').waitFor();
       await page.getByText('no charge', { exact: true }).waitFor();
       await balanceOf(page, '19.79 credits available');
+    });
+    await check('the page tries failed work again, which is charged then', async () => {
+      await page.getByLabel('Text').fill('please fail once');
+      await page.getByRole('button', { name: 'Summarize' }).click();
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByText(/^Answer \d+$/).waitFor();
+      await balanceOf(page, '19.58 credits available');
       assert.deepEqual(errors, []);
     });
     await page.screenshot({ path: join(root, '.cache/kit-page.png') });

@@ -5,15 +5,18 @@ import type { AddressInfo } from 'node:net';
 /** The usage that the server reports for every answer. */
 export const REPORTED = { prompt_tokens: 120, completion_tokens: 45 };
 
-/** A server that speaks OpenAI's protocol, counts its calls, and fails where the prompt says so. */
+/** A server that speaks OpenAI's protocol, counts its calls, and fails where the prompt says so: always, or once. */
 export async function startHouseModels() {
   let calls = 0;
+  let hasFailedOnce = false;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
     calls++;
-    const isFailing = body.includes('please fail');
+    const isOnce = body.includes('please fail once');
+    const isFailing = isOnce ? !hasFailedOnce : body.includes('please fail');
+    hasFailedOnce ||= isOnce;
     response.writeHead(isFailing ? 400 : 200, { 'content-type': 'application/json' });
     const message = { role: 'assistant', content: `Answer ${calls}` };
     const answer = {

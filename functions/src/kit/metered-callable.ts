@@ -1,6 +1,14 @@
-import type { CallableFunction, CallableOptions } from 'firebase-functions/https';
+import { type CallableFunction, type CallableOptions, HttpsError } from 'firebase-functions/https';
 import { z } from 'zod';
-import { type AnyOperation, HOUR_MS, Micros, Name, RequestId, SECOND_MS } from '../contract/index.ts';
+import {
+  type AnyOperation,
+  AppError,
+  HOUR_MS,
+  Micros,
+  Name,
+  RequestId,
+  SECOND_MS,
+} from '../contract/index.ts';
 import { type MeteredServices, type Ran, runMetered } from '../generation/metered/run-metered.ts';
 import type { UsageMeter } from '../generation/metered/usage-meter.ts';
 import type { CallContext } from '../platform/calls/call-context.ts';
@@ -73,10 +81,19 @@ export function meteredCallable<I, T>(
           send(chunk);
         };
         const { gone = new AbortController().signal } = context;
-        return work({ input: input as I, caller: context, requestId, gone, send: sending }, meter);
+        const call = { input: input as I, caller: context, requestId, gone, send: sending };
+        return work(call, meter).catch((error) => {
+          throw gone.aborted ? error : toCallersError(error);
+        });
       });
     },
   });
+}
+
+/** Errors that aren't meant for callers stay in the log. The caller is told that the work has failed for good. */
+function toCallersError(error: unknown): unknown {
+  if (error instanceof AppError || error instanceof HttpsError) return error;
+  return new AppError('provider-failed', { reason: 'unexpected' }, { cause: error });
 }
 
 /** An input may leave out its kind, which follows from the function. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { log } from '../../src/platform/signals/log.ts';
 import { expectBooksBalance, credits as micros, newRequestId } from '../support/accounts.ts';
 import { until } from '../support/backend.ts';
 import { cancelElsewhere, newApp } from './app.ts';
@@ -40,6 +41,19 @@ describe('metered work', () => {
 
   test('is charged the price shown where it reports nothing', async () => {
     expect((await credits.run(summary(), async () => 1)).capturedMicros).toBe(micros(9));
+  });
+
+  test('says in the log that tokens were not reported, and charges for the most', async () => {
+    const warn = vi.spyOn(log, 'usageUnreported');
+    onTestFinished(() => warn.mockRestore());
+    const question = { operation: 'ask', input: { question: 'Why?' }, uid } as const;
+    await credits.run({ ...question, requestId: newRequestId() }, async (meter) =>
+      meter.used({ inputTokens: 1 }),
+    );
+    expect(warn).not.toHaveBeenCalled();
+    const ran = await credits.run({ ...question, requestId: newRequestId() }, async () => 1);
+    expect(ran.capturedMicros).toBe(4 * 1_000 + 500 * 2_000);
+    expect(warn.mock.calls).toMatchObject([[{ activityId: ran.activityId }]]);
   });
 
   test('costs nothing when it throws, and throws that on', async () => {

@@ -166,6 +166,39 @@ test('a cancel ends a stream, and what had come is charged', async () => {
   });
 });
 
+test('a stream that breaks off is charged for what had come, and its caller is told so, also by a retry', async () => {
+  const user = await signUp();
+  const requestId = newRequestId();
+  const url = await serve(async ({ send }, meter) => {
+    meter.used({ inputTokens: 10, outputTokens: 4 });
+    send(words[0]);
+    throw new Error('The line is cut');
+  });
+  const failure = { code: 'provider-failed', details: { reason: 'interrupted' } };
+  for (const attempt of ['first', 'again']) {
+    const events = await (await call(url, user, requestId)).ended;
+    expect(events.at(-1), attempt).toMatchObject({ error: { status: 'ABORTED', details: failure } });
+  }
+  expect(await activityOf(user.uid, requestId)).toMatchObject({
+    ...{ status: 'failed', failure, capturedMicros: costOf(10, 4) },
+  });
+});
+
+test('work that fails before it sent anything costs nothing, and its caller is told so, also by a retry', async () => {
+  const user = await signUp();
+  const requestId = newRequestId();
+  const url = await serve(async (_, meter) => {
+    meter.used({ inputTokens: 10 });
+    throw new Error('The model sleeps');
+  });
+  const failure = { code: 'provider-failed', details: { reason: 'unexpected' } };
+  for (const attempt of ['first', 'again']) {
+    const events = await (await call(url, user, requestId)).ended;
+    expect(events.at(-1), attempt).toMatchObject({ error: { details: failure } });
+  }
+  expect(await activityOf(user.uid, requestId)).toMatchObject({ status: 'failed', capturedMicros: 0 });
+});
+
 test('work that leaves its stream half read is charged for the half that came', async () => {
   const user = await signUp();
   const requestId = newRequestId();

@@ -19,6 +19,8 @@ type Priced = Extract<ShownQuote, { kind: 'priced' }>;
 
 export interface GenerationCostIndicatorProps {
   readonly quote: ShownQuote;
+  /** Whether the price stands elsewhere, such as on the button; absent: it is said here. */
+  readonly isPriceShown?: boolean;
   /** For `aria-describedby` of the button that starts the work. */
   readonly id?: string;
   /** Where credits are bought: a link or a button, shown where they are low or missing. */
@@ -36,8 +38,9 @@ const icons: Record<CostTone, IconName | null> = {
   blocked: 'clock',
 };
 
-/** Below a prompt: what will be left, or what stands in the way and what to do about it. */
-export function GenerationCostIndicator({ quote, id, getCredits, signUp }: GenerationCostIndicatorProps) {
+/** Below a prompt: the price and what will be left, or what stands in the way and what to do about it. */
+export function GenerationCostIndicator(props: GenerationCostIndicatorProps) {
+  const { quote, isPriceShown = false, id, getCredits, signUp } = props;
   const nowMs = useNow({ everyMs: 1_000 });
   const texts = useTexts();
   const tone = quote.kind === 'priced' ? toneOf(quote.state) : 'unknown';
@@ -46,7 +49,7 @@ export function GenerationCostIndicator({ quote, id, getCredits, signUp }: Gener
     <div className="fm fm-cost" data-tone={tone} data-kind={quote.kind}>
       <p className="fm-cost-text" id={id}>
         {icon && <Icon name={icon} />}
-        <span>{textOf(quote, texts, nowMs)}</span>
+        <span>{textOf(quote, { texts, isPriceShown, nowMs })}</span>
       </p>
       {wayOut(quote, { getCredits, signUp })}
     </div>
@@ -76,7 +79,14 @@ function wayOut(quote: ShownQuote, ways: { getCredits: ReactNode; signUp: ReactN
   }
 }
 
-function textOf(quote: ShownQuote, texts: KitTexts, nowMs: number): string {
+interface Telling {
+  readonly texts: KitTexts;
+  readonly isPriceShown: boolean;
+  readonly nowMs: number;
+}
+
+function textOf(quote: ShownQuote, telling: Telling): string {
+  const { texts } = telling;
   switch (quote.kind) {
     case 'loading':
       return texts.cost.loadingPrice;
@@ -85,14 +95,15 @@ function textOf(quote: ShownQuote, texts: KitTexts, nowMs: number): string {
     case 'unavailable':
       return texts.error(quote.error);
     case 'priced':
-      return pricedText(quote, texts.cost, nowMs);
+      return pricedText(quote, telling);
     default:
       return assertNever(quote);
   }
 }
 
-function pricedText(quote: Priced, cost: KitTexts['cost'], nowMs: number): string {
+function pricedText(quote: Priced, { texts: { cost }, isPriceShown, nowMs }: Telling): string {
   const { state, exact, startedRate, priceMicros, creditsSold, advice } = quote;
+  const price = isPriceShown ? '' : cost.price(priceMicros, exact);
   const used = exact ? '' : cost.paysForUse;
   const fair = startedRate ? cost.countsInFull(startedRate) : used;
   switch (state.kind) {
@@ -104,11 +115,11 @@ function pricedText(quote: Priced, cost: KitTexts['cost'], nowMs: number): strin
       return cost.free;
     case 'enough':
       if (priceMicros === 0) return cost.have(state.leftMicros);
-      return sentences(cost.left(state.leftMicros, exact), fair);
+      return sentences(price, cost.left(state.leftMicros, exact), fair);
     case 'low':
-      return sentences(cost.low(state.leftMicros, exact), fair);
+      return sentences(price, cost.low(state.leftMicros, exact), fair);
     case 'partly':
-      return cost.partly(state.availableMicros);
+      return sentences(price, cost.partly(state.availableMicros));
     case 'insufficient':
       return sentences(
         cost.price(priceMicros, exact),

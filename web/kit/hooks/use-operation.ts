@@ -4,6 +4,7 @@ import { type CallError, toCallError } from '../core/call-error.ts';
 import { inEnglish } from '../core/in-english.ts';
 import { newRequestId } from '../core/new-request-id.ts';
 import type { PricedQuote } from '../core/price-ask.ts';
+import { toRetry } from '../core/to-retry.ts';
 import { withRetries } from '../core/with-retries.ts';
 import { useConnection } from './connection.ts';
 import { useClient } from './use-client.ts';
@@ -20,7 +21,7 @@ export type OperationState<T> =
       readonly capturedMicros: number;
       readonly remainingMicros: number;
     }
-  /** Nothing was charged beyond what was delivered. `retry` sends the same request. */
+  /** Nothing was charged beyond what was delivered. */
   | { readonly status: 'failed'; readonly requestId: string; readonly error: CallError };
 
 export interface RunOptions {
@@ -46,7 +47,10 @@ export interface OperationHandle<I, T> {
   readonly state: OperationState<T>;
   /** Starts a new request. Does nothing while one is running. */
   run(input: I, options?: RunOptions): Promise<void>;
-  /** Sends the last request again, under the same id, so that it is charged once. */
+  /**
+   * Asks for the last work again. While it is unknown how that ended, the request keeps its id, so that it is charged once;
+   * after a failure, it is a new request.
+   */
   retry(): Promise<void>;
   /** Asks the server to stop the running request. */
   cancel(): Promise<void>;
@@ -69,7 +73,7 @@ export function useOperation<I extends object, T, C = unknown>(
   const { functions } = useConnection();
   const client = useClient();
   const [state, setState] = useState<OperationState<T>>({ status: 'idle' });
-  const last = useRef<Request>(undefined);
+  const last = useRef<{ request: Request; error: CallError | null }>(undefined);
   const isRunning = useRef(false);
   const listener = useRef(onChunk);
   useEffect(() => {
@@ -80,7 +84,7 @@ export function useOperation<I extends object, T, C = unknown>(
     async (request: Request) => {
       if (isRunning.current) return;
       isRunning.current = true;
-      last.current = request;
+      last.current = { request, error: null };
       const { requestId } = request;
       setState({ status: 'running', requestId });
       const callable = httpsCallable<Request, Answer<T>, C>(functions, name);
@@ -92,8 +96,10 @@ export function useOperation<I extends object, T, C = unknown>(
           return data;
         }, timing);
         setState({ status: 'done', requestId, value, capturedMicros, remainingMicros });
-      } catch (error) {
-        setState({ status: 'failed', requestId, error: inEnglish(toCallError(error)) });
+      } catch (cause) {
+        const error = inEnglish(toCallError(cause));
+        last.current = { request, error };
+        setState({ status: 'failed', requestId, error });
       } finally {
         isRunning.current = false;
       }
@@ -112,10 +118,10 @@ export function useOperation<I extends object, T, C = unknown>(
     [send],
   );
   const retry = useCallback(async () => {
-    if (last.current) await send(last.current);
+    if (last.current) await send(toRetry(last.current.request, last.current.error));
   }, [send]);
   const cancel = useCallback(async () => {
-    const requestId = last.current?.requestId;
+    const requestId = last.current?.request.requestId;
     if (isRunning.current && requestId) await client.call('cancelGeneration', { requestId });
   }, [client]);
   return { state, run, retry, cancel };

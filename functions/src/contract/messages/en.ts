@@ -318,6 +318,7 @@ export const en = {
   'provider-failed': {
     unfinished: 'The model could not finish this request.',
     unexpected: 'The provider could not do it. Your credits were given back.',
+    interrupted: 'It broke off. Only what had been delivered by then was charged.',
     reported: ({ note }: Fields<'note'>) => note,
     'too-large': 'The result is too large to keep.',
     'wrong-file': ({ kind }: Fields<'kind'>) => `The model sent something that is not a ${kind}.`,
@@ -330,7 +331,7 @@ export const en = {
   },
   'worker-lost': 'The work did not end in time. Credits for what was not delivered were given back.',
   internal: {
-    server: 'Something went wrong on our side. Nothing was charged for it.',
+    server: 'Something went wrong on our side. Only what is delivered is charged.',
     page: 'Something went wrong in this page.',
   },
 } satisfies Record<ErrorCode, Sentence | Readonly<Record<string, Sentence>>>;

@@ -15,6 +15,7 @@ export const issuesEn = {
   'document-id': 'This cannot be the id of anything',
   'stripe-id': 'This is no id of Stripe’s',
   'name-format': 'Use a-z, 0-9, dot and hyphen',
+  'request-id': 'Use a UUIDv7',
   'category-format': 'Use a-z, 0-9 and hyphen',
   'trace-format': 'Expected 32 hex digits',
   'device-format': 'Expected 8 to 64 letters, digits and hyphens',

@@ -2,6 +2,8 @@ import { Unit } from '../money/quantity.ts';
 import { Name } from '../text/identifiers.ts';
 import type { AnyOperation } from './define-operation.ts';
 
+const NAME_RULE = 'use a-z, 0-9, dot and hyphen, such as "suggest-recipe"';
+
 /** The registered kinds of work: Firemeter's own and a host app's. */
 export interface Operations<O extends AnyOperation = AnyOperation> {
   readonly all: readonly O[];
@@ -17,9 +19,11 @@ export function registerOperations<const O extends AnyOperation>(operations: rea
   const byKind = new Map<string, O>();
   for (const operation of operations) {
     const { kind, units } = operation;
-    if (!Name.safeParse(kind).success) throw new TypeError(`"${kind}" cannot name a kind of work`);
+    if (!Name.safeParse(kind).success) {
+      throw new TypeError(`"${kind}" cannot name a kind of work: ${NAME_RULE}`);
+    }
     const wrong = units.find((unit) => !Unit.safeParse(unit).success);
-    if (wrong !== undefined) throw new TypeError(`"${wrong}" cannot name a unit`);
+    if (wrong !== undefined) throw new TypeError(`"${wrong}" cannot name a unit: ${NAME_RULE}`);
     if (byKind.has(kind)) throw new TypeError(`The kind of work "${kind}" is declared twice`);
     byKind.set(kind, operation);
   }

@@ -40,7 +40,7 @@ export const Name = z
 export const Reason = wellFormedText({ min: 1, max: 300 });
 
 /** A UUIDv7 that the client makes once per intent and reuses on every retry: the idempotency key. */
-export const RequestId = z.uuidv7();
+export const RequestId = z.uuidv7({ error: 'request-id' satisfies IssueCode });
 
 /** The longest label that a request can have. */
 export const MAX_LABEL_LENGTH = 40;

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
+  type Activity,
   type AnyInput,
   AppError,
   balanceMicros,
@@ -139,19 +140,22 @@ async function runToEnding<T>(
   const end = (failure: ErrorFacts | null, result: WorkEnding['result'] = null): WorkEnding => {
     reading.countOpenStreams();
     const [requested, isDelivered] = [reading.requested(), reading.isDelivered()];
-    const used = failure ? reading.reported() : reading.total();
+    const used = reading.reported();
     if (failure && !(isDelivered && used)) {
       return endFailed(ended, {
         ...{ quote, failure: newFailure(failure), billed: used, nowMs: services.now() },
       });
     }
+    if (!used && run.units.includes('token')) log.usageUnreported({ activityId, traceId: activity.traceId });
     const charged = boundedUsage(ended, { quote, requested, used: used ?? requested });
     const { micros: captureMicros, ...usage } = charged;
     return {
       ...{ kind: 'worked', ownerNonce, captureMicros, usage, result },
       delivery: isDelivered ? 'streamed' : 'whole',
       status: failure ? 'failed' : 'completed',
-      ...(failure ? { failure: newFailure(failure), failedAtMs: services.now() } : { failure: null }),
+      ...(failure
+        ? { failure: newFailure(toInterrupted(failure)), failedAtMs: services.now() }
+        : { failure: null }),
     };
   };
 
@@ -194,6 +198,12 @@ function toFailureFacts(error: unknown): ErrorFacts {
   return isTyped ? error : new AppError('provider-failed', { reason: 'unexpected' });
 }
 
+/** Work that was charged for a part gave back no credits for that. */
+function toInterrupted(failure: ErrorFacts): ErrorFacts {
+  const isUnexpected = failure.code === 'provider-failed' && failure.details.reason === 'unexpected';
+  return isUnexpected ? new AppError('provider-failed', { reason: 'interrupted' }) : failure;
+}
+
 function toOwnAnswer<T>(
   services: MeteredServices,
   { own, ownerNonce, ...ended }: OwnEnded<T>,
@@ -204,10 +214,15 @@ function toOwnAnswer<T>(
     if (activity.endedAt !== null) return toReplay(services, ended);
     throw new AppError('busy', { reason: 'still-running', retryAfterMs: 5_000 });
   }
-  if (own.kind === 'threw') throw own.error;
+  // A replay tells the same: the failure as it is stored.
+  if (own.kind === 'threw') throw own.error instanceof AppError ? toStored(own.error, activity) : own.error;
   const wasDelivered = activity?.status === 'completed' || activity?.deliveredLate;
   if (activity?.failure && !wasDelivered) throw toError(activity.failure);
   return { kind: 'ran', value: own.value, ...toCharged(services, ended) };
+}
+
+function toStored(error: AppError, activity: Activity | undefined): AppError {
+  return activity?.failure?.code === error.code ? toError(activity.failure) : error;
 }
 
 /** @throws AppError with the failure's code */

@@ -39,8 +39,6 @@ export interface MeterReading {
   readonly meter: UsageMeter;
   /** The most that the request can use, extensions included. */
   requested(): Quantity;
-  /** Returns the usage; if none was reported, the requested quantity. */
-  total(): Quantity;
   /** Returns the reported usage; null: none. */
   reported(): Quantity | null;
   isDelivered(): boolean;
@@ -70,7 +68,6 @@ export function createUsageMeter(run: MeteredRun): MeterReading {
   let [hasReport, isDelivered, isClosed] = [false, false, false];
 
   const requested = () => plus(activity.quantity, atMost);
-  const total = () => (hasReport ? toUsed() : requested());
   const { variant } = activity.quantity;
 
   function toUsed(): Quantity {
@@ -125,7 +122,6 @@ export function createUsageMeter(run: MeteredRun): MeterReading {
   return {
     meter,
     requested,
-    total,
     reported: () => (hasReport ? toUsed() : null),
     isDelivered: () => isDelivered,
     countOpenStreams() {

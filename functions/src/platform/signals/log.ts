@@ -259,6 +259,10 @@ export const log = {
   hostWorkFailed(fields: { activityId: string; traceId: string; cause: unknown }) {
     logger.error('host-work-failed', { ...fields, cause: describe(fields.cause) });
   },
+  /** Tokens are never known before: work that reports none is charged for the most that it could use. */
+  usageUnreported(fields: { activityId: string; traceId: string }) {
+    logger.warn('usage-unreported', fields);
+  },
   catalogUnreadable(fields: { version: string; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.error('catalog-unreadable', { ...rest, cause: describe(cause) });

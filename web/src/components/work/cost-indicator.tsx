@@ -11,6 +11,7 @@ export function CostIndicator({ id, offer }: { id: string; offer: Offer }) {
     <GenerationCostIndicator
       id={id}
       quote={offer}
+      isPriceShown
       getCredits={
         <Link to="/credits" className={className}>
           <Trans>Get credits</Trans>

@@ -15,6 +15,7 @@ const issueTexts: Readonly<Record<IssueCode, IssueText>> = {
   'document-id': t`This can’t be the id of anything`,
   'stripe-id': t`This is no id of Stripe’s`,
   'name-format': t`Use a-z, 0-9, dot and hyphen`,
+  'request-id': t`Use a UUIDv7`,
   'category-format': t`Use a-z, 0-9 and hyphen`,
   'trace-format': t`Enter 32 hex digits`,
   'device-format': t`Enter 8 to 64 letters, digits and hyphens`,

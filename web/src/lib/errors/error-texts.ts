@@ -291,6 +291,7 @@ export const errorTexts: ErrorTexts = {
   'provider-failed': {
     unfinished: t`The model could not finish this request.`,
     unexpected: t`The provider could not do it. Your credits were given back.`,
+    interrupted: t`It broke off. Only what had been delivered by then was charged.`,
     // Data: what the app wrote.
     reported: ({ note }) => note,
     'too-large': t`The result is too large to keep.`,
@@ -304,7 +305,7 @@ export const errorTexts: ErrorTexts = {
   },
   'worker-lost': t`The work did not end in time. Credits for what was not delivered were given back.`,
   internal: {
-    server: t`Nothing was charged for it. Try again.`,
+    server: t`Only what is delivered is charged. Try again.`,
     page: t`Something went wrong in this page. Reload it.`,
   },
 };

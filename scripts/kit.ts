@@ -7,7 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkApp } from './kit/check-app.ts';
-import { createHostApp, installPackages, meterApp, runInit } from './kit/create-host-app.ts';
+import { compileTypes, createHostApp, installPackages, meterApp, runInit } from './kit/create-host-app.ts';
 import { startHouseModels } from './kit/house-models.ts';
 import { serveHostApp } from './kit/serve-host-app.ts';
 import { servePage } from './kit/serve-page.ts';
@@ -39,6 +39,7 @@ async function run(folder: string) {
   const packages = await buildPackages();
   await step('Creating an app', () => createHostApp(folder, stopSignal));
   await step('Installing the packages in it', () => installPackages(folder, packages, stopSignal));
+  await step('Compiling against their types', () => compileTypes(folder, stopSignal));
   const firestore = await step('Firestore emulator', (progress) =>
     findFirestoreEmulator(progress, stopSignal),
   );

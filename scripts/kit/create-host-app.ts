@@ -1,6 +1,7 @@
-import { cp, mkdir, readFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Package } from '../package/build-packages.ts';
+import { bin } from '../stack/paths.ts';
 import { runToEnd } from '../stack/processes.ts';
 import { Problem } from '../stack/terminal.ts';
 
@@ -55,6 +56,16 @@ export async function meterApp(folder: string): Promise<number> {
   if (added.length !== 1 || !after[0]?.split('\n').includes(added[0] ?? ''))
     throw new Problem(`npx firemeter init adds lines that docs/integration.md has not:\n${added.join('\n')}`);
   return after.reduce((sum, text, index) => sum + newLines(before[index] ?? '', text).length, 0);
+}
+
+/** Compiles a file that imports the package, with every declaration file checked, which is what tsc does by default. */
+export async function compileTypes(folder: string, signal: AbortSignal): Promise<void> {
+  const cwd = join(folder, 'functions');
+  await writeFile(join(cwd, 'types.mts'), "export { firemeter } from '@firemeter/functions';\n");
+  const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023'];
+  const { code, output } = await runToEnd(bin('tsc'), [...options, 'types.mts'], { cwd, signal });
+  await rm(join(cwd, 'types.mts'));
+  if (code !== 0) throw new Problem(output);
 }
 
 /** Runs npm in a folder. @throws Problem with its output */

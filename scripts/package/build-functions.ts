@@ -100,7 +100,8 @@ async function writeOwnManifest(folder: string, variantVersion?: string): Promis
       './package.json': './package.json',
     },
     files: ['dist', 'types', 'firestore.rules', 'firestore.indexes.json', 'README.md', 'LICENSE', 'NOTICE'],
-    dependencies: Object.fromEntries(own),
+    // Types of the AI SDK import these, and its packages don't depend on them.
+    dependencies: { ...Object.fromEntries(own), '@types/json-schema': '^7.0.15' },
     peerDependencies: { ...peers, ...Object.fromEntries(optional) },
     peerDependenciesMeta: Object.fromEntries(optionalPeers.map((name) => [name, { optional: true }])),
   });

@@ -9,7 +9,7 @@ const contract = join(root, 'functions/src/contract/index.ts');
 export const reactFolder = join(cloneCache, 'package-react');
 
 /** Dependencies that a host app provides: both must use the same instance. */
-const peers = { firebase: '^11.0.0 || ^12.0.0', react: '^18.2.0 || ^19.0.0' };
+const peers = { firebase: '^11.0.0 || ^12.0.0 || ^13.0.0', react: '^18.2.0 || ^19.0.0' };
 
 /** Builds the package `@firemeter/react` from the kit that the web app uses too. Returns the tarball's path. */
 export async function buildReact(): Promise<string> {

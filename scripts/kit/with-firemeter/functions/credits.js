@@ -32,5 +32,6 @@ export const credits = firemeter({
     summarize: { label: 'Summary', models: { writer: { provider: 'house', id: 'writer-1', ...priced } } },
     ask: { label: 'Answer', models: { thinker: { provider: 'house', id: 'thinker-1', ...priced } } },
   },
+  // By default, they come once the e-mail address is verified.
   welcome: { credits: 20, needsVerifiedEmail: false },
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest';
 import { CATALOG_CONFIG, collections } from '../../functions/src/contract/index.ts';
@@ -13,7 +13,7 @@ const runBy = {
   'npm start -- --preset gallery': 'the part web of npm test',
   'npm start -- --preset reelbanana': 'a preset, below',
   'npm start -- --preset videoremix': 'the part web of npm test',
-  'npm start -- --keep': 'what --keep keeps, below',
+  'npm start -- --keep': 'Ctrl-C leaves nothing running, below',
   'npm run job -- NAME': 'npm run job, below',
   'npm run job -- reconcileStripe': 'npm run job, below',
   'npm run grant-admin -- EMAIL ROLE': 'npm run grant-admin, below',
@@ -48,7 +48,7 @@ const runBy = {
   'firebase emulators:exec --only firestore "npx firemeter init --yes"':
     'npm run kit, which runs the emulator in another way',
   'npx @changesets/cli add': 'the release workflow, which reads what it writes',
-  'npx firemeter': 'the npm scripts, below, which run its commands',
+  'npx firemeter': 'npx firemeter, below, and the npm scripts, which run its commands',
   'npx firemeter init': 'scripts/cli/init/init.test.ts, and packed by npm run kit',
   'npx firemeter doctor': 'npx firemeter, below, and scripts/cli/doctor/doctor.test.ts',
   'npx firemeter account EMAIL': 'npx firemeter, below',
@@ -66,11 +66,11 @@ const runBy = {
   'npm install @firemeter/react': 'npm run kit, which installs what is packed',
   'npm install @firemeter/functions': 'npm run kit, which installs what is packed',
   'npm run soak': 'the same tests as npm test, on other inputs',
-  'npm run mutants': 'one planted bug, below',
+  'npm run mutants': 'npm run mutants, below, one planted bug',
   'npm run side-by-side -- COMMIT': 'npm run side-by-side, below',
-  'npm run bench': 'two parts of it, below',
-  'npm run bench -- moderation': 'two parts of it, below',
-  'npm run bench -- refunds': 'the full measurement takes three minutes; parts of it, below',
+  'npm run bench': 'npm run bench, below, two parts of it',
+  'npm run bench -- moderation': 'npm run bench, below',
+  'npm run bench -- refunds': 'npm run bench -- refunds, below, with fewer requests',
   'npm run emulators': 'the emulators of npm test',
   'npm run screens': 'a sample of its pages, in languages.spec.ts of the part web',
   'npm run messages': 'the check of the messages in the part static',
@@ -81,7 +81,7 @@ const runBy = {
   'npm ci --omit=dev': 'the part deploy of npm test, in a copy of functions/',
   'npx vitest --project emulator admission': 'the part emulator of npm test',
   'npx playwright test': 'the part web of npm test',
-  'npm run job -- verifyLedger': 'npm run job runs a job now',
+  'npm run job -- verifyLedger': 'npm run job, below',
   'npx biome check --write': 'the check of the format in the part static',
 };
 
@@ -97,6 +97,16 @@ test('every command in the documents is run by a test', () => {
   const commands = documents.flatMap((document) => commandsIn(readFileSync(join(root, document), 'utf8')));
   expect(commands.length).toBeGreaterThan(10);
   expect(commands.filter((command) => !Object.keys(runBy).includes(command))).toEqual([]);
+});
+
+test('the tests that run the commands exist', () => {
+  const here = readFileSync(import.meta.filename, 'utf8');
+  const titles = [...here.matchAll(/\btest\('([^']+)'/g)].map(([, title]) => title ?? '');
+  const named = Object.values(runBy).flatMap((by) => by.split(', below').slice(0, -1));
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((name) => !titles.some((title) => title.startsWith(name)))).toEqual([]);
+  const files = Object.values(runBy).flatMap((by) => by.match(/\bscripts\/\S+\.test\.ts/g) ?? []);
+  expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });
 
 describe('on a machine of its own', () => {
@@ -379,6 +389,14 @@ test('npm run bench measures parts and prints them as tables', async () => {
   expect({ code: await command.ended, output: command.output() }).toMatchObject({ code: 0 });
   expect(command.output()).toMatch(/99% priced within +[\d.]+ µs/);
   expect(command.output()).toMatch(/caught, held-out half +[\d.]+%/);
+});
+
+test('npm run bench -- refunds measures how soon credits are returned after each kind of failure', async () => {
+  const command = run(['run', 'bench', '--', 'refunds', '--quick']);
+  expect({ code: await command.ended, output: command.output() }).toMatchObject({ code: 0 });
+  for (const what of ['provider failure', 'cancel', 'switch-off', 'crashed worker, less its lease']) {
+    expect(command.output()).toMatch(new RegExp(`${what}: 99% +[\\d.,]+ m?s`));
+  }
 });
 
 interface Running {

@@ -1,4 +1,10 @@
-import { collections, INSIGHT_CONFIG, STAFF_SETTINGS_CONFIG } from '@firemeter/functions/contract';
+import {
+  collections,
+  DAY_MS,
+  INSIGHT_CONFIG,
+  STAFF_SETTINGS_CONFIG,
+  TERMS_CONFIG,
+} from '@firemeter/functions/contract';
 import { expect } from '@playwright/test';
 import { test } from '../support/people.ts';
 import { Store } from '../support/store.ts';
@@ -54,4 +60,42 @@ test('an owner sets infrastructure costs, limits of staff and who to call, each 
   await owner.getByRole('searchbox').fill(reason);
   await expect(owner.getByRole('button', { name: /^Changed the staff settings/ })).toHaveCount(2);
   await expect(owner.getByRole('button', { name: /^Changed the settings of figures/ })).toHaveCount(1);
+});
+
+test('an owner withdraws terms that don’t apply yet, and is told what that means', async ({
+  windowOf,
+  baseURL,
+}) => {
+  await using store = new Store(baseURL);
+  // Neither asks anybody: the first was withdrawn before, and the other applies long after any test.
+  const version = { termsUrl: null, privacyUrl: null, publishedAtMs: 1, requiresAgreement: true };
+  const summary = { en: 'Plans can be paused.', de: 'In German: plans can be paused.' };
+  const appliesFromMs = Date.now() + 300 * DAY_MS;
+  await store.replaceDocument(collections.config, TERMS_CONFIG, {
+    ...{ schemaVersion: 1, minimumAge: { years: 16, byCountry: {} }, updatedAt: new Date() },
+    versions: [
+      { ...version, version: 1, summary, appliesFromMs, withdrawnAtMs: Date.now() },
+      { ...version, version: 2, summary, appliesFromMs },
+    ],
+  });
+  const owner = await windowOf('Olaf Owner');
+  await owner.getByRole('link', { name: 'Settings' }).click();
+  const versions = owner.getByRole('list', { name: 'Versions' }).getByRole('listitem');
+  await expect(versions.nth(0)).toContainText('withdrawn on');
+  await versions.getByRole('button', { name: 'Withdraw version 2' }).click();
+  const question = owner.getByRole('alertdialog', { name: 'Withdraw version 2?' });
+  await expect(question).toContainText('nobody is asked to agree to it');
+  await expect(question).toContainText('kept as proof');
+  await question.getByRole('button', { name: 'Withdraw' }).click();
+  await expect(question.getByRole('textbox', { name: 'Reason' })).toHaveAttribute('aria-invalid', 'true');
+  const reason = uniquePrompt('A mistake');
+  await question.getByRole('textbox', { name: 'Reason' }).fill(reason);
+  await question.getByRole('button', { name: 'Withdraw' }).click();
+  await expect(owner.getByText('Version 2 is withdrawn').first()).toBeVisible();
+  await expect(versions.nth(1)).toContainText('withdrawn on');
+  await expect(versions.getByRole('button')).toHaveCount(0);
+
+  await owner.getByRole('link', { name: 'Audit' }).click();
+  await owner.getByRole('searchbox').fill(reason);
+  await expect(owner.getByRole('button', { name: /^Withdrew version 2 of the terms/ })).toHaveCount(1);
 });

@@ -18,7 +18,9 @@ function startedByTest({ FIRESTORE_EMULATOR_HOST, FIREBASE_AUTH_EMULATOR_HOST }:
 const random = 'scripts/testing/random.ts';
 const onEmulators = { env, setupFiles: [random, 'scripts/testing/require-emulators.ts'] };
 
-const cliOnEmulators = ['scripts/cli/init/init.test.ts', 'scripts/cli/doctor/doctor.test.ts'];
+const cliOnEmulators = ['init/init', 'doctor/doctor', 'price/shadow-usage'].map(
+  (name) => `scripts/cli/${name}.test.ts`,
+);
 
 export default defineConfig({
   test: {

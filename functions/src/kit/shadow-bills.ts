@@ -19,11 +19,22 @@ const PAGE = 500;
 const SHARDS = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
 
 /** Adds up the avoided charges of activities that ended within a time. Activities are kept for 90 days. */
-export async function shadowBills(
-  db: Firestore,
-  { fromMs, toMs }: { fromMs: number; toMs: number },
-): Promise<ShadowBill[]> {
+export async function shadowBills(db: Firestore, range: EndedWithin): Promise<ShadowBill[]> {
   const bills = new Map<string, ShadowBill>();
+  for await (const activity of shadowActivities(db, range)) add(bills, activity);
+  return [...bills.values()];
+}
+
+interface EndedWithin {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Reads the activities in shadow mode that ended within a time. */
+export async function* shadowActivities(
+  db: Firestore,
+  { fromMs, toMs }: EndedWithin,
+): AsyncGenerator<Activity> {
   const ended = collection(db, 'activities')
     .where('shard', 'in', SHARDS)
     .where('endedAt', '>=', new Date(fromMs))
@@ -36,9 +47,9 @@ export async function shadowBills(
   ) {
     for (const snapshot of page.docs) {
       const activity = decodeDocument(Activity, snapshot)?.value;
-      if (activity && isShadow(activity)) add(bills, activity);
+      if (activity && isShadow(activity)) yield activity;
     }
-    if (page.size < PAGE) return [...bills.values()];
+    if (page.size < PAGE) return;
   }
 }
 

@@ -22,6 +22,23 @@ test('work of another kind is priced by the request', () => {
   expect(row).toMatchObject({ price: 'perRequest(0.439)', cost: 'perRequest(0.015)' });
 });
 
+test('what is charged pays for what is not', () => {
+  const work = { operation: 'scan', model: 'ocr', requests: 10, charged: 4, costUsd: 3 };
+  const tokens = { input: 100_000, output: 20_000, inputUsd: 0.3, outputUsd: 2.5 };
+  const units = { unit: 'page', unitSize: 2, count: 8 };
+  const rows = [
+    { ...work, cost: 'perRequest(0.3)' },
+    { ...work, tokens },
+    { ...work, units },
+  ];
+  const [byRequest, byToken, byPage] = priceUsage(rows, target);
+  expect(byRequest).toMatchObject({ price: 'perRequest(22)', cost: 'perRequest(0.3)' });
+  expect(byToken?.price).toBe('perThousandTokens(0.329, 2.75)');
+  expect(byPage).toMatchObject({ price: "per(2, 'page', 11)" });
+  for (const row of [byRequest, byToken, byPage]) expect(row?.margin).toBeGreaterThanOrEqual(target.margin);
+  expect(priceUsage([{ ...work, charged: 0 }], target)[0]).toMatchObject({ price: null, revenueUsd: 0 });
+});
+
 test('no price misses the margin, and none is more than a percent above it', () => {
   const positive = fc.double({ min: 0.01, max: 1_000, noNaN: true });
   const share = fc.double({ min: 0, max: 0.45, noNaN: true });

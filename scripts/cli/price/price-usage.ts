@@ -3,14 +3,21 @@ export interface UsageRow {
   readonly operation: string;
   readonly model: string;
   readonly requests: number;
+  /** Requests that are charged, and so pay for those that are not. Absent: all. */
+  readonly charged?: number;
+  /** Of all requests. */
   readonly costUsd: number;
-  /** The provider's prices for a million tokens, if it charges by the token. */
+  /** The provider's rate, as it is written in a catalog. Absent: as the prices are. */
+  readonly cost?: string;
+  /** The charged tokens, and the provider's prices for a million, if tokens are charged. */
   readonly tokens?: {
     readonly input: number;
     readonly output: number;
     readonly inputUsd: number;
     readonly outputUsd: number;
   };
+  /** How often so many of a unit are charged, if something else is counted. */
+  readonly units?: { readonly unit: string; readonly unitSize: number; readonly count: number };
 }
 
 export interface Target {
@@ -23,8 +30,8 @@ export interface Target {
 }
 
 export interface PricedRow extends UsageRow {
-  /** The rates for `functions/credits.js`. */
-  readonly price: string;
+  /** The rate for the catalog; null: nothing is charged, so no price pays for it. */
+  readonly price: string | null;
   readonly cost: string;
   readonly revenueUsd: number;
   readonly margin: number;
@@ -34,7 +41,8 @@ export interface PricedRow extends UsageRow {
 const DIGITS = 3;
 
 /**
- * Returns the prices at which usage makes a margin. Tokens keep the provider's proportion of input to output.
+ * Returns the prices at which usage makes a margin: what is charged pays for everything. Tokens keep the provider's
+ * proportion of input to output.
  * @throws RangeError when no price does
  */
 export function priceUsage(rows: readonly UsageRow[], target: Target): PricedRow[] {
@@ -43,25 +51,41 @@ export function priceUsage(rows: readonly UsageRow[], target: Target): PricedRow
   if (!(kept > 0)) throw new RangeError('Margin and fee together have to be less than 100%.');
   const creditsFor = (usd: number) => roundUp(usd / kept / creditUsd);
   return rows.map((row) => {
-    const { requests, costUsd, tokens } = row;
-    const rates = tokens
-      ? {
-          credits:
-            (creditsFor(tokens.inputUsd / 1_000) * tokens.input +
-              creditsFor(tokens.outputUsd / 1_000) * tokens.output) /
-            1_000,
-          price: perToken(creditsFor(tokens.inputUsd / 1_000), creditsFor(tokens.outputUsd / 1_000)),
-          cost: perToken(tokens.inputUsd / 1_000, tokens.outputUsd / 1_000),
-        }
-      : {
-          credits: creditsFor(costUsd / requests) * requests,
-          price: `perRequest(${plain(creditsFor(costUsd / requests))})`,
-          cost: `perRequest(${plain(roundUp(costUsd / requests))})`,
-        };
-    const { credits, ...written } = rates;
+    const { credits, ...rates } = ratesFor(row, creditsFor);
     const revenueUsd = credits * creditUsd;
-    return { ...row, ...written, revenueUsd, margin: revenueUsd === 0 ? 0 : 1 - fee - costUsd / revenueUsd };
+    const margin = revenueUsd === 0 ? 0 : 1 - fee - row.costUsd / revenueUsd;
+    return { ...row, ...rates, revenueUsd, margin };
   });
+}
+
+function ratesFor(
+  { requests, charged = requests, costUsd, tokens, units, cost }: UsageRow,
+  creditsFor: (usd: number) => number,
+): Pick<PricedRow, 'price' | 'cost'> & { readonly credits: number } {
+  const ownUsd = tokens ? costOfTokens(tokens) : 0;
+  if (tokens && ownUsd > 0) {
+    const [input, output] = [tokens.inputUsd, tokens.outputUsd].map((usd) =>
+      creditsFor(((usd / 1_000) * costUsd) / ownUsd),
+    ) as [number, number];
+    return {
+      credits: (input * tokens.input + output * tokens.output) / 1_000,
+      price: perToken(input, output),
+      cost: cost ?? perToken(tokens.inputUsd / 1_000, tokens.outputUsd / 1_000),
+    };
+  }
+  const written = { cost: cost ?? `perRequest(${plain(roundUp(costUsd / requests))})` };
+  if (units && units.count > 0) {
+    const each = creditsFor(costUsd / units.count);
+    const price = `per(${units.unitSize}, '${units.unit}', ${plain(each)})`;
+    return { ...written, credits: each * units.count, price };
+  }
+  if (charged === 0) return { ...written, credits: 0, price: null };
+  const each = creditsFor(costUsd / charged);
+  return { ...written, credits: each * charged, price: `perRequest(${plain(each)})` };
+}
+
+function costOfTokens({ input, output, inputUsd, outputUsd }: NonNullable<UsageRow['tokens']>): number {
+  return (input * inputUsd + output * outputUsd) / 1_000_000;
 }
 
 function perToken(input: number, output: number): string {
@@ -116,7 +140,7 @@ export function readUsage(csv: string): UsageRow[] {
     if (!names.includes('inputTokens')) return { ...named, costUsd: number('costUsd') };
     const [input, output] = [number('inputTokens'), number('outputTokens')];
     const [inputUsd, outputUsd] = [number('inputUsd'), number('outputUsd')];
-    const costUsd = (input * inputUsd + output * outputUsd) / 1_000_000;
-    return { ...named, costUsd, tokens: { input, output, inputUsd, outputUsd } };
+    const tokens = { input, output, inputUsd, outputUsd };
+    return { ...named, costUsd: costOfTokens(tokens), tokens };
   });
 }

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { shadowBills } from '../../../functions/src/kit/shadow-bills.ts';
 import { bold, dim, Problem, say } from '../../stack/terminal.ts';
 import { chooseTarget, openStore, type TargetOptions } from '../target.ts';
 import { priceUsage, readUsage, type UsageRow } from './price-usage.ts';
+import { shadowUsage } from './shadow-usage.ts';
 
 const DAY_MS = 86_400_000;
+const DIGITS = 3;
 
 export interface PriceOptions extends TargetOptions {
   readonly usage?: string;
@@ -41,26 +42,30 @@ export async function price({
           throw new Problem(`There is no file ${usage}.`);
         })
         .then((text) => inWords(() => readUsage(text)))
-    : await shadowUsage(options, toNumber(days, '--days'));
-  for (const row of inWords(() => priceUsage(rows, target))) {
+    : await usageIn(options, toNumber(days, '--days'));
+  const priced = inWords(() => priceUsage(rows, target));
+  say(
+    dim(
+      `A credit sells for ${dollars(target.creditUsd)} (--credit-usd), of which ${margin}% are margin (--margin) and ${fee}% the payment fee (--fee).`,
+    ),
+  );
+  for (const { requests, charged = requests, ...row } of priced) {
     say(bold(`${row.operation} / ${row.model}`));
-    say(`  price: ${row.price}, cost: ${row.cost}`);
+    if (row.price) say(`  price: ${row.price}, cost: ${row.cost}`);
+    else say(`  No price: none of its requests was charged. Cost: ${row.cost}`);
     say(
       dim(
-        `  ${row.requests} requests: ${dollars(row.costUsd)} cost, ${dollars(row.revenueUsd)} revenue, ${(row.margin * 100).toFixed(1)}% margin`,
+        `  ${requests} requests${charged < requests ? `, ${charged} of them charged` : ''}: ${dollars(row.costUsd)} cost, ${dollars(row.revenueUsd)} revenue, ${(row.margin * 100).toFixed(1)}% margin`,
       ),
     );
   }
 }
 
-async function shadowUsage(options: TargetOptions, days: number): Promise<UsageRow[]> {
+async function usageIn(options: TargetOptions, days: number): Promise<UsageRow[]> {
   const target = await chooseTarget(options);
   const { db } = await openStore(target);
   const toMs = Date.now() + DAY_MS;
-  const bills = await shadowBills(db, { fromMs: toMs - (days + 1) * DAY_MS, toMs });
-  const rows = bills
-    .filter(({ costUsdMicros }) => costUsdMicros > 0)
-    .map(({ costUsdMicros, ...bill }) => ({ ...bill, costUsd: costUsdMicros / 1_000_000 }));
+  const rows = await shadowUsage(db, { fromMs: toMs - (days + 1) * DAY_MS, toMs });
   if (rows.length === 0) {
     throw new Problem(
       `Nothing ran in shadow mode on ${target.where} in ${days} days. Name a table with --usage: operation,model,requests,inputTokens,outputTokens,inputUsd,outputUsd (dollars for a million tokens), or operation,model,requests,costUsd.`,
@@ -75,6 +80,8 @@ function toNumber(text: string, option: string): number {
   return value;
 }
 
+/** Returns an amount with three digits that say something, and at least with cents. */
 function dollars(value: number): string {
-  return `$${value.toFixed(2)}`;
+  const digits = value > 0 ? DIGITS - 1 - Math.floor(Math.log10(value)) : 2;
+  return `$${value.toFixed(value < 1 ? Math.max(2, digits) : 2)}`;
 }

@@ -55,9 +55,7 @@ export function WithdrawTerms({ version, appliesFromMs }: Pick<TermsVersion, 've
               <Trans>It does not apply on {day}, and nobody is asked to agree to it.</Trans>
             </li>
             <li>
-              <Trans>
-                Users who have not been notified of it yet are not. Nobody is told that it is withdrawn.
-              </Trans>
+              <Trans>Nobody else is notified of it, and nobody is told that it is withdrawn.</Trans>
             </li>
             <li>
               <Trans>What users have agreed to already is kept as proof.</Trans>

@@ -37,6 +37,20 @@ test.each(['sk_live_1', 'rk_live_1'])(
   },
 );
 
+test('the key of the emulators is read from the folder of the codebase that has Firemeter', async () => {
+  mkdirSync(join(folder, '.firemeter'));
+  mkdirSync(join(folder, 'backend'));
+  const record = { codebase: 'ai', groups: [], prefix: '', files: {} };
+  writeFileSync(join(folder, '.firemeter/init.json'), JSON.stringify(record));
+  const functions = [
+    { source: 'mail', codebase: 'mail' },
+    { source: 'backend', codebase: 'ai' },
+  ];
+  writeFileSync(join(folder, 'firebase.json'), JSON.stringify({ functions }));
+  writeFileSync(join(folder, 'backend/.secret.local'), 'STRIPE_SECRET_KEY=sk_live_1\n');
+  await expect(stripeSync({})).rejects.toThrow('live key');
+});
+
 test('a project is never sold with the key of the emulators', async () => {
   writeFileSync(join(folder, 'functions/.secret.local'), 'STRIPE_SECRET_KEY=sk_test_1\n');
   await expect(stripeSync({ project: 'my-app' })).rejects.toThrow('Set STRIPE_SECRET_KEY');

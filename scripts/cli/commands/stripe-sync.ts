@@ -7,7 +7,9 @@ import { syncPrices } from '../../../functions/src/payments/checkout/sync-prices
 import { createStripeClient } from '../../../functions/src/payments/stripe/stripe-client.ts';
 import { portsAt } from '../../stack/ports.ts';
 import { Problem, say } from '../../stack/terminal.ts';
-import { readText } from '../init/plan.ts';
+import { readJson } from '../init/find-app.ts';
+import { readText, secretFile } from '../init/plan.ts';
+import { readRecord, recordPath } from '../init/record.ts';
 import { chooseTarget, openStore, type Target, type TargetOptions } from '../target.ts';
 
 /** Brings the published packs and plans to Stripe as products and prices, in each of their currencies. */
@@ -20,8 +22,8 @@ export async function stripeSync(options: TargetOptions): Promise<void> {
 }
 
 /**
- * The key is STRIPE_SECRET_KEY of the environment, for the emulators else that of functions/.secret.local. Without one: the
- * stand-in of `npm start`.
+ * The key is STRIPE_SECRET_KEY of the environment, for the emulators else that of .secret.local in the functions folder.
+ * Without one: the stand-in of `npm start`.
  */
 async function stripeServer({ emulators }: Target) {
   const secretKey = process.env.STRIPE_SECRET_KEY ?? (emulators && (await localKey())) ?? 'demo-';
@@ -36,8 +38,20 @@ async function stripeServer({ emulators }: Target) {
 }
 
 async function localKey(): Promise<string | undefined> {
-  const text = await readText(process.cwd(), join('functions', '.secret.local'));
+  const text = await readText(process.cwd(), join(await functionsFolder(), secretFile));
   return parseEnv(text ?? '').STRIPE_SECRET_KEY;
+}
+
+/** Returns the folder of the codebase to which `init` added Firemeter. */
+async function functionsFolder(): Promise<string> {
+  const [record, config] = await Promise.all(
+    [recordPath, 'firebase.json'].map((path) => readText(process.cwd(), path)),
+  );
+  const { codebase = 'default' } = readRecord(record ?? null) ?? {};
+  type Folder = { source?: string; codebase?: string };
+  const { functions = [] } = readJson<{ functions?: Folder | Folder[] }>(config ?? '{}', 'firebase.json');
+  const found = [functions].flat().find((one) => (one.codebase ?? 'default') === codebase);
+  return found?.source ?? 'functions';
 }
 
 async function answers(address: string): Promise<boolean> {

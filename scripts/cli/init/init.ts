@@ -77,7 +77,9 @@ export async function undoInit(options: InitOptions): Promise<void> {
   await write(folder, changes);
   const gone = new Set(changes.filter(({ after }) => after === null).map(({ path }) => path));
   const kept = Object.entries(record.files).filter(([path, { undo }]) => undo === null && !gone.has(path));
-  say('Firemeter is out of this app. The package stays installed: remove it with npm.');
+  say(
+    'Firemeter is out of this app. Your own code stays, also where it imports credits. The package stays installed: remove it with npm.',
+  );
   for (const [path] of kept)
     if ((await readText(folder, path)) !== null) say(`  ${path} stays, because you changed it.`);
 }

@@ -172,6 +172,7 @@ export {
   type UnitOf,
 } from './operations/define-operation.ts';
 export { ANY_SOURCE, MAX_PROMPT_LENGTH, NO_FACTS, speechSeconds } from './operations/fields.ts';
+export { MAX_SEED } from './operations/image.ts';
 export * from './operations/index.ts';
 export { MAX_MUSIC_SECONDS } from './operations/music.ts';
 export * from './operations/register-operations.ts';

@@ -8,6 +8,7 @@ import { stage, stageJob } from './stage.ts';
 
 interface Input {
   prompt?: string;
+  seed?: number;
   duration?: string;
   aspect_ratio?: string;
   image_url?: string;
@@ -31,7 +32,7 @@ export function createFalStandIn(context: StandInContext): StandIn {
 
   async function order({ request, response }: Exchange): Promise<void> {
     const { path, baseUrl } = request;
-    const { prompt = '', duration, image_url, image_size } = request.json() as Input;
+    const { prompt = '', seed, duration, image_url, image_size } = request.json() as Input;
     const model = path.slice(1);
     if (request.targetHost === 'queue.fal.run') {
       const directives = stageJob(prompt, { request, ...context });
@@ -46,7 +47,7 @@ export function createFalStandIn(context: StandInContext): StandIn {
     const directives = await stage(prompt, { request, ...context });
     const { width = 768, height = 512 } = image_size ?? {};
     const source = image_url?.split(',')[1];
-    const image = { prompt: directives.text, model, width, height, format: 'jpeg' as const };
+    const image = { prompt: directives.text, seed, model, width, height, format: 'jpeg' as const };
     const id = images.begin(directives, (signal) =>
       source
         ? restyleImage(Buffer.from(source, 'base64'), { ...image, instruction: image.prompt, signal })

@@ -11,6 +11,7 @@ import { pause, stageJob } from './stage.ts';
 
 interface Input {
   prompt?: string;
+  seed?: number;
   aspect_ratio?: string;
   duration?: number;
   image?: string;
@@ -31,7 +32,7 @@ export function createReplicateStandIn(context: StandInContext): StandIn {
   const find = (id: string) => quick.find(id) ?? slow.find(id);
 
   function begin(model: string, input: Input, directives: Directives): string {
-    const { aspect_ratio, duration, image, input_image, scale } = input;
+    const { aspect_ratio, duration, image, input_image, scale, seed } = input;
     const { text: prompt } = directives;
     const source = (input_image ?? image)?.split(',')[1];
     if (/music|audio/.test(model)) {
@@ -53,7 +54,7 @@ export function createReplicateStandIn(context: StandInContext): StandIn {
     return quick.begin(directives, (signal) =>
       source
         ? restyleImage(Buffer.from(source, 'base64'), { instruction: prompt, format: 'webp', signal })
-        : paintImage({ prompt, model, width, height, format: 'webp', signal }),
+        : paintImage({ prompt, seed, model, width, height, format: 'webp', signal }),
     );
   }
 

@@ -103,3 +103,47 @@ test('a picture is a favorite in the viewer and the library, which shows favorit
   await page.keyboard.press('Escape');
   await expect(page.getByRole('article', { name: kept })).toHaveCount(0);
 });
+
+test('a seed makes the same picture again, and Vary takes up another one, at the same price', async ({
+  page,
+}) => {
+  await signIn(page, 'Mia Creator');
+  const seed = page.getByRole('textbox', { name: 'Seed' });
+  await expect(page.getByRole('textbox', { name: 'Describe the picture' })).toBeVisible();
+  await expect(seed).toHaveCount(0);
+  await page.getByRole('combobox', { name: 'Model' }).click();
+  await page.getByRole('option', { name: 'FLUX schnell' }).click();
+  const prompt = uniquePrompt('A harbor of glass');
+  const tiles = page.getByRole('button', { name: `Open picture: ${prompt}` });
+  const make = async (count: number) => {
+    await page.getByRole('button', { name: 'Generate · 5 credits' }).click();
+    await expect(tiles.getByRole('img')).toHaveCount(count);
+  };
+  for (const count of [1, 2]) {
+    await page.getByRole('textbox', { name: 'Describe the picture' }).fill(prompt);
+    await seed.fill('7');
+    await make(count);
+  }
+
+  await tiles.first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Vary' }).click();
+  await expect(page.getByRole('textbox', { name: 'Describe the picture' })).toHaveValue(prompt);
+  await expect(seed).toHaveValue(/^\d+$/);
+  await expect(seed).not.toHaveValue('7');
+  await make(3);
+  const pictures = await tiles.getByRole('img').evaluateAll((images) =>
+    images.map((image) => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 32, height: 32 });
+      canvas.getContext('2d')?.drawImage(image as HTMLImageElement, 0, 0, 32, 32);
+      return canvas.toDataURL();
+    }),
+  );
+  expect(pictures[1]).toBe(pictures[2]);
+  expect(pictures[0]).not.toBe(pictures[1]);
+
+  await follow(page, 'Library');
+  await page.getByRole('searchbox', { name: 'Search prompts' }).fill(prompt);
+  const oldest = page.getByRole('article', { name: prompt }).last();
+  await oldest.getByRole('button', { name: /credits/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Result' })).toContainText(/Seed\s*7/);
+});

@@ -83,6 +83,8 @@ export const ModelOffers = z.strictObject({
     .min(1)
     .max(100)
     .nullable(),
+  /** Whether it takes a seed for an image. Absent: not as far as is known. */
+  seeds: optionalSince(3, z.literal(true)),
 });
 export type ModelOffers = z.infer<typeof ModelOffers>;
 

@@ -44,6 +44,7 @@ export const fal = defineProvider({
   offers(modelId) {
     if (modelId.startsWith('fal-ai/veo2')) return { seconds: [5, 6, 7, 8] };
     if (modelId.startsWith('fal-ai/veo')) return { seconds: [4, 6, 8] };
+    if (modelId.startsWith('fal-ai/flux')) return { seeds: true };
     return null;
   },
 });

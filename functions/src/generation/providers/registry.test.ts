@@ -118,3 +118,13 @@ test.each([
   const offers = offersOf({ provider, providerModel });
   expect(isOfferedSize(offers ? { offers } : {}, { width, height })).toBe(makes);
 });
+
+test.each([
+  ['fal', 'fal-ai/flux/schnell', true],
+  ['replicate', 'black-forest-labs/flux-dev', true],
+  ['replicate', 'a/model-that-makes-any', false],
+  ['google', 'gemini-2.5-flash-image', false],
+  ['openai', 'gpt-image-1', false],
+])('%s %s takes seeds: %s', (provider, providerModel, takes) => {
+  expect(offersOf({ provider, providerModel })?.seeds === true).toBe(takes);
+});

@@ -48,6 +48,8 @@ export const replicate = defineProvider({
     if (modelId.startsWith('bytedance/seedance-1')) {
       return { shapes, seconds: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] };
     }
+    if (modelId.startsWith('black-forest-labs/flux') || modelId.startsWith('stability-ai/stable-diffusion'))
+      return { shapes, seeds: true };
     return { shapes };
   },
 });

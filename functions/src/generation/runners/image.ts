@@ -3,10 +3,11 @@ import { modelOf, promptWithStyle, type Runner } from './runner.ts';
 
 /** Makes one image. */
 export const image: Runner<'image'> = async (work) => {
-  const { prompt } = work.input;
+  const { prompt, seed } = work.input;
   return makeImage(modelOf(work, 'imageModel'), {
     ...work,
     prompt: promptWithStyle(prompt, work.run),
     alt: prompt,
+    ...(seed !== undefined && { seed }),
   });
 };

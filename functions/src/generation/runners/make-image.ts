@@ -37,10 +37,11 @@ export async function makeImage(
     alt: string;
     /** The factor for the width and height of the source. */
     scale?: number;
+    seed?: number;
   },
 ): Promise<ModelOutcome & { output: OutputOf<'image'> }> {
-  const { atMost, prompt, files, alt, clock, headers } = work;
-  const call = { prompt, n: 1, files, mask: undefined, seed: undefined, headers, abortSignal: clock.signal };
+  const { atMost, prompt, files, alt, seed, clock, headers } = work;
+  const call = { prompt, n: 1, files, mask: undefined, seed, headers, abortSignal: clock.signal };
   const { images, isRetryable } = await withRetries(work, () =>
     clock.orStop(model.doGenerate({ ...call, ...imageOptions(work) })),
   );

@@ -4,6 +4,7 @@ import { type SeededRandom, seededRandom } from './seeded-random.ts';
 
 interface Painting {
   readonly prompt: string;
+  readonly seed?: number | undefined;
   readonly model: string;
   readonly width: number;
   readonly height: number;
@@ -13,16 +14,17 @@ interface Painting {
 
 const RIDGES = 5;
 
-/** Paints a landscape in the colors that the prompt's words suggest: the same for the same prompt and model. */
+/** Paints a landscape in the colors that the prompt's words suggest: the same for the same prompt, model and seed. */
 export async function paintImage({
   prompt,
+  seed,
   model,
   width,
   height,
   format,
   signal,
 }: Painting): Promise<Buffer> {
-  const random = seededRandom(`${model}: ${prompt}`);
+  const random = seededRandom(`${model}: ${prompt}${seed === undefined ? '' : ` ${seed}`}`);
   const palette = readPalette(prompt, random);
   const sun = {
     x: random.between(0.15, 0.85),

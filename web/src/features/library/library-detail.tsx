@@ -81,6 +81,7 @@ export function LibraryDetail({ id, activity, modelLabel, onClose, onDelete }: L
 const settingLabels: Record<string, string | undefined> = {
   variant: t`Size and quality`,
   seconds: t`Seconds`,
+  seed: t`Seed`,
   scenes: t`Scenes`,
   factor: t`Times as large`,
   maxOutputTokens: t`Longest answer`,

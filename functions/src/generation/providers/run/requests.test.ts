@@ -83,6 +83,14 @@ test.each([
   });
 });
 
+test('a seed is sent to a model that takes one', async () => {
+  server.answerWith(({ path }, response) =>
+    path === '/made' ? response.end(png) : json(response, { images: [{ url: `${server.url}/made` }] }),
+  );
+  await run(['fal', 'fal-ai/flux/schnell'], { kind: 'image', prompt: 'a kite', seed: 7 });
+  expect(server.received[0]?.json()).toMatchObject({ prompt: 'a kite', seed: 7 });
+});
+
 test('a provider receives the trace of the work', async () => {
   openAiImage();
   const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';

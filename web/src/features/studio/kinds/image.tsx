@@ -1,13 +1,20 @@
 import { type GenerationInput, isOfferedSize } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
 import { Copy, ImageIcon, Scaling } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Select } from '../../../components/controls/select.tsx';
+import { lazyPart } from '../../../lib/page/lazy-part.ts';
 import { usePerson } from '../../../lib/service/session/person.tsx';
 import { variantText } from '../../../lib/texts/rate-text.ts';
+import type { SeedFieldProps } from '../seed-field.tsx';
 import { useMaking } from '../use-making.ts';
 import { Workbench } from '../workbench.tsx';
 import { priceFirst, type Results, type StudioKind, type StudioProps } from './studio-kind.ts';
+
+// Few models take a seed.
+const SeedField = lazyPart<SeedFieldProps>(() =>
+  import('../seed-field.tsx').then((module) => module.SeedField),
+);
 
 const results: Results = {
   shape: 'tiles',
@@ -37,8 +44,11 @@ function ImageForm(studio: StudioProps) {
   const { variant: wanted } = making.settings;
   const { isGuest } = usePerson();
   const [chosenCount, setCount] = useState<(typeof counts)[number]['value']>('1');
-  // A guest's turns are counted one by one.
-  const count = isGuest ? 1 : Number(chosenCount);
+  const takesSeeds = model?.offers?.seeds === true;
+  const seed = (takesSeeds && Number(making.settings.seed)) || null;
+  // A guest's turns are counted one by one, and a seed makes one picture.
+  const isOne = isGuest || seed !== null;
+  const count = isOne ? 1 : Number(chosenCount);
   const variants = model?.variants;
   const made = Object.entries(variants?.all ?? {}).filter(([, size]) => model && isOfferedSize(model, size));
   const variant = made.find(([name]) => name === wanted)?.[0] ?? variants?.default;
@@ -46,6 +56,7 @@ function ImageForm(studio: StudioProps) {
     kind: 'image',
     prompt: making.text.trim(),
     ...(variant === undefined ? {} : { variant }),
+    ...(seed === null ? {} : { seed }),
   };
   return (
     <Workbench
@@ -71,7 +82,12 @@ function ImageForm(studio: StudioProps) {
           icon={<Scaling aria-hidden="true" className="size-4 shrink-0 text-ink-3" />}
         />
       )}
-      {!isGuest && (
+      {takesSeeds && (
+        <Suspense>
+          <SeedField seed={seed} onSeed={(next) => making.setSettings({ seed: next ?? '' })} />
+        </Suspense>
+      )}
+      {!isOne && (
         <Select
           label={t`How many`}
           value={chosenCount}

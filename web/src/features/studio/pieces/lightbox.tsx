@@ -1,7 +1,7 @@
 import type { OutputOf } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { RotateCcw, X } from 'lucide-react';
+import { Dices, RotateCcw, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
 import { Unread } from '../../../components/controls/unread.tsx';
@@ -26,10 +26,12 @@ export interface LightboxProps {
   modelLabel: string;
   onClose: () => void;
   onPrompt: (prompt: string) => void;
+  /** Takes up the prompt and settings with another seed; null: the model takes none. */
+  onVary: ((prompt: string) => void) | null;
 }
 
 /** A picture large, with everything known about it. */
-export function Lightbox({ piece, modelLabel, onClose, onPrompt }: LightboxProps) {
+export function Lightbox({ piece, modelLabel, onClose, onPrompt, onVary }: LightboxProps) {
   const state = pieceState(piece);
   const known = state.kind === 'done' ? state.output : undefined;
   const stored = useResult({ activityId: piece.activityId, wanted: known === undefined });
@@ -37,6 +39,7 @@ export function Lightbox({ piece, modelLabel, onClose, onPrompt }: LightboxProps
   const { activity } = piece;
   const prompt = useWholePrompt(piece);
   const takeUp = useTakeUp(piece, onPrompt);
+  const vary = useTakeUp(piece, onVary ?? onPrompt);
   const tookMs = activity?.endedAt ? activity.endedAt - activity.createdAt : null;
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
@@ -88,6 +91,16 @@ export function Lightbox({ piece, modelLabel, onClose, onPrompt }: LightboxProps
               >
                 <RotateCcw aria-hidden="true" className="size-4" /> <Trans>Use prompt</Trans>
               </Button>
+              {onVary && (
+                <Button
+                  onClick={() => {
+                    onClose();
+                    vary();
+                  }}
+                >
+                  <Dices aria-hidden="true" className="size-4" /> <Trans>Vary</Trans>
+                </Button>
+              )}
             </div>
           </div>
         </Dialog.Content>

@@ -1,3 +1,4 @@
+import { MAX_SEED } from '@firemeter/functions/contract';
 import { Trans } from '@lingui/react/macro';
 import { type ComponentType, Suspense, useMemo, useState } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
@@ -47,6 +48,10 @@ export function PieceCanvas({ results, name, operation, onReuse, onIdea }: Piece
   const { noun, all, loading, title, text, ideas } = results;
   const reuse = (piece: Piece) => (prompt: string) =>
     onReuse({ prompt, model: piece.model, settings: settingsOfPiece(piece) });
+  const vary = (piece: Piece) => (prompt: string) => {
+    const seed = 1 + Math.floor(Math.random() * MAX_SEED);
+    onReuse({ prompt, model: piece.model, settings: { ...settingsOfPiece(piece), seed } });
+  };
   const labelOf = (model: string) => operation.models[model]?.label ?? model;
 
   if (!items && pieces.length === 0) {
@@ -114,6 +119,7 @@ export function PieceCanvas({ results, name, operation, onReuse, onIdea }: Piece
             modelLabel={labelOf(open.model)}
             onClose={() => setOpenId(undefined)}
             onPrompt={reuse(open)}
+            onVary={operation.models[open.model]?.offers?.seeds ? vary(open) : null}
           />
         </Suspense>
       )}

@@ -62,6 +62,8 @@ started.defer(() => {
 
 // What an instance shares between requests stays fresh while the clock stands still.
 vi.useFakeTimers({ toFake: ['Date'] });
+/** At noon in the middle of a month: a night, or the first days of a month, have other jobs to do. */
+vi.setSystemTime(new Date().setUTCHours(12) - (new Date().getUTCDate() - 15) * DAY_MS);
 started.defer(() => void vi.useRealTimers());
 
 const { newRequestId, openAccount, testDb } = await import('../support/accounts.ts');

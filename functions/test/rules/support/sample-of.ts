@@ -30,6 +30,7 @@ function plainest(schema: z.core.$ZodType): unknown {
   if (schema instanceof z.ZodBoolean) return false;
   if (schema instanceof z.ZodNumber) return 1;
   if (schema instanceof z.ZodString) return 'text';
+  if (schema instanceof z.ZodUUID) return '01980000-0000-7000-8000-000000000000';
   if (schema instanceof z.ZodArray) return [plainest(schema.element)];
   if (schema instanceof z.ZodUnion) return plainest(schema.options[0] as z.ZodType);
   if (schema instanceof z.ZodRecord) return { text: plainest(schema.valueType) };

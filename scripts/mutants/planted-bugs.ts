@@ -1029,7 +1029,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'suspension: its time is taken from the life of credits',
-    file: 'src/meter/decide.ts',
+    file: 'src/contract/limits/to-reinstated.ts',
     find: 'suspendedAt === null ? lots :',
     replace: 'suspendedAt !== null ? lots :',
     caughtBy: decider('credits have as long to live when it ends as they had when it began'),
@@ -1342,7 +1342,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a reinstatement goes by what is remembered of the suspension',
     file: 'src/meter/lane/lane.ts',
-    find: " || command.kind === 'reinstate'",
+    find: "'reinstate', ",
     replace: '',
     caughtBy: onEmulator(
       'test/meter/lanes.test.ts',

@@ -264,7 +264,10 @@ const fullQuantity = {
 export function everyRequest(uid: string): Record<CallableName, Record<string, unknown>[]> {
   const good = goodRequests(uid);
   const forms: Partial<Record<CallableName, Record<string, unknown>[]>> = {
-    generate: generateInputs().map((input) => ({ ...good.generate(), operation: input.kind, input })),
+    generate: generateInputs().map((input) => ({
+      ...{ ...good.generate(), operation: input.kind, input },
+      ...(input.kind === 'chat' && { conversation: { id: newRequestId(), replaces: newRequestId() } }),
+    })),
     validateAndDeductCredits: [
       { ...good.validateAndDeductCredits(), quantity: { images: 1, variant: 'square' } },
       {
@@ -351,7 +354,7 @@ const change = () => ({ requestId: newRequestId(), reason: 'a test' });
 function generateInputs(): ({ kind: string } & Record<string, unknown>)[] {
   const source = newRequestId();
   return [
-    { kind: 'image', prompt: 'a kite', variant: 'square' },
+    { kind: 'image', prompt: 'a kite', variant: 'square', seed: 7 },
     { kind: 'edit', prompt: 'a kite', source },
     { kind: 'video', prompt: 'a kite', seconds: 4 },
     { kind: 'voice', text: 'hello' },

@@ -6,6 +6,7 @@ import { Suspense, useState } from 'react';
 import { canRun } from '#kit/core/cost-state.ts';
 import { Select } from '../../../components/controls/select.tsx';
 import { Skeleton } from '../../../components/controls/skeleton.tsx';
+import { Unread } from '../../../components/controls/unread.tsx';
 import { Button } from '../../../components/ui/button.tsx';
 import { IconButton } from '../../../components/ui/icon-button.tsx';
 import { LabelField, readLabel } from '../../../components/work/label-field.tsx';
@@ -123,7 +124,9 @@ export function ChatForm({ name, operation }: StudioProps) {
           aria-label={t`Loading the conversation`}
           className="mx-auto w-full max-w-3xl flex-1"
         >
-          <Skeleton className="h-24" />
+          <Unread status={list.status}>
+            <Skeleton className="h-24" />
+          </Unread>
         </div>
       ) : (
         <ChatThread

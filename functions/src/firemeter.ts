@@ -145,7 +145,9 @@ export function firemeter<const O extends AnyOperation = BuiltIn>(
   const builtIns = builtIn.filter(({ kind }) => !own.some((operation) => operation.kind === kind));
   const operations = registerOperations<AnyOperation>([...builtIns, ...own]);
   const sold = toOperations(catalog as Entries<AnyOperation>);
-  const code: CodeCatalog = { operations: sold, first: { ...emptyCatalog(options), operations: sold } };
+  const first = { ...emptyCatalog(options), operations: sold };
+  const { packs, grants } = first;
+  const code: CodeCatalog = { first, operations: sold, packs, ...(options.welcome && { grants }) };
   const calledByApp = Object.values(sold).flatMap(({ models }) => Object.values(models));
   const reachable = (reached: ReadonlySet<string>) =>
     new Set([...reached, ...calledByApp.map(({ provider }) => provider)]);

@@ -1,4 +1,4 @@
-import { type CallableFunction, type CallableOptions, HttpsError } from 'firebase-functions/https';
+import type { CallableFunction, CallableOptions } from 'firebase-functions/https';
 import { z } from 'zod';
 import {
   type AnyOperation,
@@ -12,7 +12,12 @@ import {
 import { type MeteredServices, type Ran, runMetered } from '../generation/metered/run-metered.ts';
 import type { UsageMeter } from '../generation/metered/usage-meter.ts';
 import type { CallContext } from '../platform/calls/call-context.ts';
-import { type AppCheck, guardedCallable, type MetricServices } from '../platform/calls/callable.ts';
+import {
+  type AppCheck,
+  guardedCallable,
+  type MetricServices,
+  toHttpsError,
+} from '../platform/calls/callable.ts';
 import { type GuardServices, parseRequest } from '../platform/calls/guard.ts';
 import { toHostRequest } from './host-request.ts';
 
@@ -92,7 +97,7 @@ export function meteredCallable<I, T>(
 
 /** Errors that aren't meant for callers stay in the log. The caller is told that the work has failed for good. */
 function toCallersError(error: unknown): unknown {
-  if (error instanceof AppError || error instanceof HttpsError) return error;
+  if (error instanceof AppError || toHttpsError(error)) return error;
   return new AppError('provider-failed', { reason: 'unexpected' }, { cause: error });
 }
 

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { per } from '../../src/firemeter.ts';
 import { log } from '../../src/platform/signals/log.ts';
 import { expectBooksBalance, credits as micros, newRequestId } from '../support/accounts.ts';
 import { until } from '../support/backend.ts';
-import { cancelElsewhere, newApp } from './app.ts';
+import { cancelElsewhere, catalog, newApp } from './app.ts';
 
 const host = newApp();
 const { credits, db, newUser } = host;
@@ -32,6 +33,34 @@ describe('metered work', () => {
     expect([...entries.values()].filter(({ kind }) => kind === 'usage')).toHaveLength(1);
     const audit = await db.collection('admin_audit_logs').where('action', '==', 'publish-catalog').get();
     expect(audit.size).toBe(1);
+  });
+
+  test('is sold by the prices, packs and welcome credits of the code once these are published, and not before', async () => {
+    const before = newApp();
+    onTestFinished(before.close);
+    const ask = async (app: typeof before, user: string) =>
+      app.credits.run({ ...summary(), uid: user }, async (meter) => meter.used({ page: 1 }));
+    expect(await ask(before, await before.newUser())).toMatchObject({ capturedMicros: micros(3) });
+
+    const pack = { label: 'Small', credits: 10, prices: { usd: 900 } };
+    const models = { ours: { ...catalog.summarize.models.ours, price: per(1, 'page', 4) } };
+    const after = newApp(
+      {
+        catalog: { ...catalog, summarize: { ...catalog.summarize, models } },
+        packs: { small: pack },
+        welcome: { credits: 7, needsVerifiedEmail: false },
+      },
+      before.projectId,
+    );
+    onTestFinished(after.close);
+    const stored = async () => (await after.db.doc('system_config/catalog').get()).get('catalog');
+    expect(await ask(after, await after.newUser())).toMatchObject({ capturedMicros: micros(3) });
+    expect((await stored()).packs).toEqual({});
+    expect(await after.credits.publish({ reason: 'Packs' })).toBe(2);
+    expect(await stored()).toMatchObject({
+      packs: { small: { micros: micros(10), prices: { usd: 900 } } },
+      grants: { welcomeMicros: micros(7) },
+    });
   });
 
   test('charges no more than it could use at most, whatever it reports', async () => {

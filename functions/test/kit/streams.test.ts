@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
@@ -197,6 +198,17 @@ test('work that fails before it sent anything costs nothing, and its caller is t
     expect(events.at(-1), attempt).toMatchObject({ error: { details: failure } });
   }
   expect(await activityOf(user.uid, requestId)).toMatchObject({ status: 'failed', capturedMicros: 0 });
+});
+
+test('an error that an app throws for its caller reaches the caller, also from another copy of its class', async () => {
+  const user = await signUp();
+  const { HttpsError } = createRequire(import.meta.url)('firebase-functions/https');
+  const url = await serve(async () => {
+    throw new HttpsError('not-found', 'No such tide', { tide: 'blue' });
+  });
+  const events = await (await call(url, user, newRequestId())).ended;
+  const error = { status: 'NOT_FOUND', message: 'No such tide', details: { tide: 'blue' } };
+  expect(events.at(-1)).toMatchObject({ error });
 });
 
 test('work that leaves its stream half read is charged for the half that came', async () => {

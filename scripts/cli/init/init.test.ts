@@ -383,4 +383,13 @@ describe('after changes by hand', () => {
     expect(names.filter((name) => !added['functions/firemeter.js']?.includes(`  ${name},\n`))).toEqual([]);
     expect(JSON.parse(added['.firemeter/init.json'] ?? '').groups).toEqual(['payments', 'http']);
   });
+
+  test('groups are recorded where the code alone exports them, and init says where to turn them on', async () => {
+    const folder = makeApp(shapes['CommonJS JavaScript']?.files ?? {});
+    await run(folder, { attack: false });
+    const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    await init({ folder, yes: true, attack: false, groups: ['payments'] });
+    expect(JSON.parse(contents(folder)['.firemeter/init.json'] ?? '').groups).toEqual(['payments']);
+    expect(written.mock.calls.join('')).toContain("write groups: ['payments'] in functions/credits.js");
+  });
 });

@@ -64,6 +64,9 @@ export async function init(options: InitOptions): Promise<void> {
   await ask(options, 'Write these files?');
   await write(folder, changes);
   say(nextSteps(app, attack));
+  const code = (await readText(folder, creditsPath(app))) ?? '';
+  if (groups.some((name) => !code.includes(`'${name}'`) && !code.includes(`"${name}"`)))
+    say(`To turn the groups on, write groups: ['${groups.join("', '")}'] in ${creditsPath(app)}.`);
 }
 
 /** Takes Firemeter out of the app again. */
@@ -213,8 +216,13 @@ async function replaceFile(file: string, text: string): Promise<void> {
   }
 }
 
-function nextSteps({ functions, firestore }: HostApp, isAttacked: boolean): string {
-  const credits = functions.entry.replace(/[^/]+(\.\w+)$/, 'credits$1');
+function creditsPath({ functions }: HostApp): string {
+  return functions.entry.replace(/[^/]+(\.\w+)$/, 'credits$1');
+}
+
+function nextSteps(app: HostApp, isAttacked: boolean): string {
+  const { firestore } = app;
+  const credits = creditsPath(app);
   return [
     'Firemeter is added. Next:',
     `  1. Say what you sell, and for how much: ${credits}`,

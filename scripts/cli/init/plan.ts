@@ -80,8 +80,9 @@ export async function planInit(
     files,
   });
   const before = await read(recordPath);
+  const hasMoreGroups = choices.groups.some((name) => !record?.groups.includes(name));
   // Lines of the app that moved are no reason to write it again. It is written first: without it, nothing can be undone.
-  if (before === null || (changes.length > 0 && before !== text))
+  if (before === null || ((changes.length > 0 || hasMoreGroups) && before !== text))
     changes.unshift({ path: recordPath, before, after: text });
   return changes;
 }

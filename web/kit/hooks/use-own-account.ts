@@ -18,13 +18,19 @@ export function useOwnAccount(connection: Connection, isWanted: boolean): Accoun
 
   useEffect(() => {
     if (!isWanted) return;
-    let latest: string | null | undefined;
+    let latest: User | null = null;
     return onIdTokenChanged(auth, (user) => {
-      const next = user?.uid ?? null;
+      const next = user && {
+        uid: user.uid,
+        isAnonymous: user.isAnonymous,
+        emailVerified: user.emailVerified,
+      };
       // Nothing is read on behalf of somebody who has left.
-      if (latest !== undefined && latest !== null && latest !== next) live.stopAll();
+      if (latest && latest.uid !== next?.uid) live.stopAll();
+      // A guest who has signed up, or whoever has verified their address, may get credits for it.
+      else if (latest && next && !isSame(latest, next)) setAttempt((before) => before + 1);
       latest = next;
-      setUid(next);
+      setUid(next?.uid ?? null);
     });
   }, [auth, live, isWanted]);
 
@@ -50,6 +56,17 @@ export function useOwnAccount(connection: Connection, isWanted: boolean): Accoun
   if (opened?.uid !== uid) return { status: 'opening', accountId: uid };
   if ('accountId' in opened) return { status: 'open', accountId: opened.accountId };
   return { status: 'failed', accountId: uid, error: opened.error, retry };
+}
+
+/** The facts about whoever is signed in that their account depends on. */
+interface User {
+  readonly uid: string;
+  readonly isAnonymous: boolean;
+  readonly emailVerified: boolean;
+}
+
+function isSame(one: User, other: User): boolean {
+  return one.isAnonymous === other.isAnonymous && one.emailVerified === other.emailVerified;
 }
 
 /** Calls without the typed client, which would load every schema, and tries again: opening twice opens once. */

@@ -317,7 +317,7 @@ export const en = {
   'provider-timeout': 'The model took too long to answer.',
   'provider-failed': {
     unfinished: 'The model could not finish this request.',
-    unexpected: 'The provider could not do it. Your credits were given back.',
+    unexpected: 'This could not be done. Your credits were given back.',
     interrupted: 'It broke off. Only what had been delivered by then was charged.',
     reported: ({ note }: Fields<'note'>) => note,
     'too-large': 'The result is too large to keep.',

@@ -102,9 +102,10 @@ export function guardedCallable<R, T, C = never>(
       return answer as T;
     } catch (cause) {
       // An error that a host app's function throws on purpose is for its own clients.
-      if (cause instanceof HttpsError) {
+      const own = toHttpsError(cause);
+      if (own) {
         ended('internal');
-        throw cause;
+        throw own;
       }
       const error = toWireError(cause, { callable: name, traceId, uid: auth?.uid ?? null });
       ended(error.code);
@@ -112,6 +113,14 @@ export function guardedCallable<R, T, C = never>(
     }
   });
   return withoutStrays(called);
+}
+
+/** Returns an error that is meant for callers; null: it is none. An app that is CommonJS has a copy of the class of its own. */
+export function toHttpsError(error: unknown): HttpsError | null {
+  if (error instanceof HttpsError) return error;
+  if (!(error instanceof Error && 'httpErrorCode' in error)) return null;
+  const { code, message, details } = error as HttpsError;
+  return new HttpsError(code, message, details);
 }
 
 /** Creates callables of the contract. */

@@ -250,7 +250,8 @@ export const log = {
   storeTooOld(fields: { version: number; needed: number }) {
     logger.error('store-too-old', fields);
   },
-  codeCatalogDiffers(fields: { version: number; operations: string[] }) {
+  /** Until `credits.publish` is called, what is published is sold. */
+  codeCatalogDiffers(fields: { version: number; names: string[] }) {
     logger.warn('code-catalog-differs', fields);
   },
   valueNotKept(fields: { activityId: string; traceId: string; cause: unknown }) {

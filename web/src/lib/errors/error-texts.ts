@@ -290,7 +290,7 @@ export const errorTexts: ErrorTexts = {
   'provider-timeout': t`The model took too long to answer.`,
   'provider-failed': {
     unfinished: t`The model could not finish this request.`,
-    unexpected: t`The provider could not do it. Your credits were given back.`,
+    unexpected: t`This could not be done. Your credits were given back.`,
     interrupted: t`It broke off. Only what had been delivered by then was charged.`,
     // Data: what the app wrote.
     reported: ({ note }) => note,

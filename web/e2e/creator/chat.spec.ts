@@ -61,6 +61,9 @@ test('questions are edited and answered again, for the price shown', async ({ pa
     .filter({ has: page.getByText('You asked:') });
   await expect(turns).toHaveCount(2);
 
+  // What wasn't used of an answer's price comes back after it.
+  const held = page.getByRole('region', { name: 'Balance' }).getByText(/ held$/);
+  await expect(held).toHaveCount(0);
   const before = await shownCredits(page);
   await page.getByRole('button', { name: /^Answer again · up to [\d.]+ credits$/ }).click();
   await expect(turns.last().getByText(/\d+ tokens/)).toBeVisible();

@@ -65,6 +65,7 @@ const runBy = {
   'npm run package -- --publish': 'the release workflow, after npm run kit has installed the same packages',
   'npm install @firemeter/react': 'npm run kit, which installs what is packed',
   'npm install @firemeter/functions': 'npm run kit, which installs what is packed',
+  'npm install -D firemeter': 'npm run kit, which installs what is packed',
   'npm run soak': 'the same tests as npm test, on other inputs',
   'npm run mutants': 'npm run mutants, below, one planted bug',
   'npm run side-by-side -- COMMIT': 'npm run side-by-side, below',

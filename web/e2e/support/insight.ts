@@ -136,7 +136,10 @@ export async function layOutDay(store: Store, day: string, revenue: Record<strin
 
 /** Puts what the figures know of accounts, by which the list of people is ordered. */
 export async function layOutTotals(store: Store, totals: ReadonlyMap<string, object>): Promise<void> {
-  const parts = Map.groupBy(totals, ([accountId]) => partOf(accountId));
+  // Whole ones: the job that computes the figures goes on from them.
+  const rest = { lots: {}, credits: {}, pending: {}, reversals: {}, hasPaid: false };
+  const whole = [...totals].map(([accountId, known]) => [accountId, { ...rest, ...known }] as const);
+  const parts = Map.groupBy(whole, ([accountId]) => partOf(accountId));
   for (const [part, states] of parts) await put(store, `state-${part}`, {}, states);
 }
 

@@ -385,11 +385,11 @@ describe('after changes by hand', () => {
   });
 
   test('groups are recorded where the code alone exports them, and init says where to turn them on', async () => {
-    const folder = makeApp(shapes['CommonJS JavaScript']?.files ?? {});
+    const folder = makeApp(shapes['an entry that ends with .cjs']?.files ?? {});
     await run(folder, { attack: false });
     const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     await init({ folder, yes: true, attack: false, groups: ['payments'] });
     expect(JSON.parse(contents(folder)['.firemeter/init.json'] ?? '').groups).toEqual(['payments']);
-    expect(written.mock.calls.join('')).toContain("write groups: ['payments'] in functions/credits.js");
+    expect(written.mock.calls.join('')).toContain("write groups: ['payments'] in functions/credits.cjs");
   });
 });

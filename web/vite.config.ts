@@ -29,6 +29,8 @@ export default defineConfig(({ command }) => {
     },
     build: {
       target: 'es2024',
+      // Every browser of that target loads modules ahead by itself.
+      modulePreload: { polyfill: false },
       // The Firebase SDK is one piece of 550 kB, 165 kB on the wire.
       chunkSizeWarningLimit: 600,
       rolldownOptions: {

@@ -14,7 +14,6 @@ import { useCapWarnings } from '../features/account/use-cap-warnings.ts';
 import { useNewLotToast } from '../features/account/use-new-lot-toast.ts';
 import { useOpenAccount } from '../features/account/use-open-account.ts';
 import { useReportPlace } from '../features/account/use-report-place.ts';
-import { VerifyBanner } from '../features/account/verify-banner.tsx';
 import { NotificationBell } from '../features/notifications/notification-bell.tsx';
 import { useCatalog } from '../lib/data/use-catalog.ts';
 import { lazyPart } from '../lib/page/lazy-part.ts';
@@ -33,9 +32,13 @@ const AgreementNotice = lazyPart<ComponentProps<typeof AgreementNoticePart>>(() 
   import('../features/account/agreement/agreement-notice.tsx').then((module) => module.AgreementNotice),
 );
 
+const VerifyBanner = lazyPart(() =>
+  import('../features/account/verify-banner.tsx').then((module) => module.VerifyBanner),
+);
+
 /** What surrounds every page: where to go, who you are, what you have. */
 export function Shell({ children }: { children: ReactNode }) {
-  const { role, isGuest } = usePerson();
+  const { role, isGuest, email, emailVerified } = usePerson();
   const { published } = useCatalog();
   const catalog = published?.catalog;
   const groups = useMemo(() => navigationFor(role, catalog), [role, catalog]);
@@ -88,7 +91,11 @@ export function Shell({ children }: { children: ReactNode }) {
               <AgreementNotice request={agreement} onAgreed={noteAgreed} />
             </Suspense>
           )}
-          <VerifyBanner />
+          {email && !emailVerified && (
+            <Suspense>
+              <VerifyBanner />
+            </Suspense>
+          )}
           <GuestBanner />
           {error && !account && (
             <div className="mb-6">

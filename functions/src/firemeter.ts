@@ -146,8 +146,7 @@ export function firemeter<const O extends AnyOperation = BuiltIn>(
   const operations = registerOperations<AnyOperation>([...builtIns, ...own]);
   const sold = toOperations(catalog as Entries<AnyOperation>);
   const first = { ...emptyCatalog(options), operations: sold };
-  const { packs, grants } = first;
-  const code: CodeCatalog = { first, operations: sold, packs, ...(options.welcome && { grants }) };
+  const code: CodeCatalog = { first, givesWelcome: options.welcome !== undefined };
   const calledByApp = Object.values(sold).flatMap(({ models }) => Object.values(models));
   const reachable = (reached: ReadonlySet<string>) =>
     new Set([...reached, ...calledByApp.map(({ provider }) => provider)]);

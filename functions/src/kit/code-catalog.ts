@@ -11,10 +11,8 @@ import { raiseStore, storeVersion } from '../platform/store/documents.ts';
 export interface CodeCatalog {
   /** The catalog before any was published, with the app's operations. */
   readonly first: Catalog;
-  readonly operations: Catalog['operations'];
-  readonly packs: Catalog['packs'];
-  /** The credits of new accounts; absent: the code says nothing about them. */
-  readonly grants?: Catalog['grants'];
+  /** Whether the code says what new accounts are given. */
+  readonly givesWelcome: boolean;
 }
 
 type Services = ConfigurationServices & { readonly catalogs: Catalogs };
@@ -59,33 +57,37 @@ export function publishingCatalogs(services: Services, code: CodeCatalog): Catal
 }
 
 /** @throws AppError `busy` when others publish all the while, `invalid-argument` when the code's catalog is none */
-async function publishMissing(services: Services, code: CodeCatalog): Promise<void> {
+async function publishMissing(services: Services, { first }: CodeCatalog): Promise<void> {
   const published = await publishedIn(services);
   if (!published)
-    return publish(services, { draft: code.first, baseVersion: 0, reason: 'First catalog of the code' });
+    return publish(services, { draft: first, baseVersion: 0, reason: 'First catalog of the code' });
   const { catalog, version } = published;
-  const operations = { ...code.operations, ...catalog.operations };
+  const operations = { ...first.operations, ...catalog.operations };
   if (Object.keys(operations).length > Object.keys(catalog.operations).length) {
     const draft = { ...catalog, operations };
     return publish(services, { draft, baseVersion: version, reason: 'New operations of the code' });
   }
   // Packs that the store lacks may have been removed by staff.
   const sold = { ...catalog.operations, ...catalog.packs };
-  const differing = Object.entries({ ...code.operations, ...code.packs }).filter(
+  const differing = Object.entries({ ...first.operations, ...first.packs }).filter(
     ([name, entry]) => !isDeepStrictEqual(entry, sold[name]),
   );
   if (differing.length > 0) log.codeCatalogDiffers({ version, names: differing.map(([name]) => name) });
 }
 
 /** Publishes everything that the code sells and gives, at the code's prices. Returns the version in force. */
-export async function publishCode(services: Services, code: CodeCatalog, reason: string): Promise<number> {
+export async function publishCode(
+  services: Services,
+  { first, givesWelcome }: CodeCatalog,
+  reason: string,
+): Promise<number> {
   const published = await publishedIn(services);
-  const before = published?.catalog ?? code.first;
+  const before = published?.catalog ?? first;
   const draft = {
     ...before,
-    operations: { ...before.operations, ...code.operations },
-    packs: { ...before.packs, ...code.packs },
-    grants: code.grants ?? before.grants,
+    operations: { ...before.operations, ...first.operations },
+    packs: { ...before.packs, ...first.packs },
+    grants: givesWelcome ? first.grants : before.grants,
   };
   await publish(services, { draft, baseVersion: published?.version ?? 0, reason });
   return (await services.catalogs.current((published?.version ?? 0) + 1)).version;

@@ -7,7 +7,7 @@ import { syncPrices } from '../../../functions/src/payments/checkout/sync-prices
 import { createStripeClient } from '../../../functions/src/payments/stripe/stripe-client.ts';
 import { portsAt } from '../../stack/ports.ts';
 import { Problem, say } from '../../stack/terminal.ts';
-import { readJson } from '../init/find-app.ts';
+import { listCodebases, readJson } from '../init/find-app.ts';
 import { readText, secretFile } from '../init/plan.ts';
 import { readRecord, recordPath } from '../init/record.ts';
 import { chooseTarget, openStore, type Target, type TargetOptions } from '../target.ts';
@@ -48,10 +48,8 @@ async function functionsFolder(): Promise<string> {
     [recordPath, 'firebase.json'].map((path) => readText(process.cwd(), path)),
   );
   const { codebase = 'default' } = readRecord(record ?? null) ?? {};
-  type Folder = { source?: string; codebase?: string };
-  const { functions = [] } = readJson<{ functions?: Folder | Folder[] }>(config ?? '{}', 'firebase.json');
-  const found = [functions].flat().find((one) => (one.codebase ?? 'default') === codebase);
-  return found?.source ?? 'functions';
+  const codebases = listCodebases(readJson(config ?? '{}', 'firebase.json'));
+  return codebases.find(({ name }) => name === codebase)?.source ?? 'functions';
 }
 
 async function answers(address: string): Promise<boolean> {

@@ -107,18 +107,32 @@ export function findFirestore({ firestore }: FirebaseConfig): HostApp['firestore
   };
 }
 
+interface Codebase {
+  readonly name: string;
+  readonly source: string;
+  readonly runtime: string | undefined;
+}
+
+/** Lists the codebases of functions that firebase.json names. */
+export function listCodebases({ functions }: FirebaseConfig): Codebase[] {
+  return toList(functions).map(({ codebase = 'default', source = 'functions', runtime }) => ({
+    name: codebase,
+    source,
+    runtime,
+  }));
+}
+
 async function findFunctions(
   folder: string,
-  { functions }: FirebaseConfig,
+  config: FirebaseConfig,
   { codebase, choose }: { readonly codebase?: string | undefined; readonly choose: Choose },
 ): Promise<FunctionsFolder> {
-  const found: { readonly name: string; readonly config: FunctionsConfig; readonly manifest: Manifest }[] =
-    [];
-  for (const config of toList(functions)) {
-    const { source = 'functions', codebase: name = 'default' } = config;
-    const path = join(folder, source, 'package.json');
+  const found: (Codebase & { readonly manifest: Manifest })[] = [];
+  for (const one of listCodebases(config)) {
+    const path = join(folder, one.source, 'package.json');
     if (!existsSync(path)) continue;
-    found.push({ name, config, manifest: readJson(await readFile(path, 'utf8'), `${source}/package.json`) });
+    const manifest: Manifest = readJson(await readFile(path, 'utf8'), `${one.source}/package.json`);
+    found.push({ ...one, manifest });
   }
   if (found.length === 0) {
     throw new Problem(
@@ -137,7 +151,7 @@ async function findFunctions(
   const name = codebase ?? (only && others.length === 0 ? only.name : await choose(names));
   const chosen = found.find((one) => one.name === name);
   if (!chosen) throw new Problem(`There is no codebase "${name}". ${unchanged}`);
-  const { source = 'functions', runtime } = chosen.config;
+  const { source, runtime } = chosen;
   assertNode(source, runtime ?? chosen.manifest.engines?.node);
   const installed = findPackage(folder, source, chosen.manifest);
   return { source, codebase: name, installed, ...(await findEntry(folder, source, chosen.manifest)) };

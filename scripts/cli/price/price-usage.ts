@@ -88,7 +88,8 @@ function costOfTokens({ input, output, inputUsd, outputUsd }: NonNullable<UsageR
   return (input * inputUsd + output * outputUsd) / 1_000_000;
 }
 
-function perToken(input: number, output: number): string {
+/** Writes a rate by the token, as in a catalog. */
+export function perToken(input: number, output: number): string {
   return `perThousandTokens(${plain(input)}, ${plain(output)})`;
 }
 
@@ -101,7 +102,8 @@ function roundUp(value: number): number {
   return Number((up < value ? up + step : up).toFixed(6));
 }
 
-function plain(value: number): string {
+/** Writes a number without the rounding faults of floating point. */
+export function plain(value: number): string {
   return Number(value.toFixed(9)).toString();
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../../../functions/src/contract/index.ts';
 import { shadowActivities } from '../../../functions/src/kit/shadow-bills.ts';
 import { collection, decodeDocument } from '../../../functions/src/platform/store/documents.ts';
-import type { UsageRow } from './price-usage.ts';
+import { perToken, plain, type UsageRow } from './price-usage.ts';
 
 const MICROS = 1_000_000;
 
@@ -71,16 +71,12 @@ function chargedUsage(row: UsageRow, { used }: Activity, { price, cost }: Model)
 function rateText(rate: Rate): string | undefined {
   switch (rate.kind) {
     case 'flat':
-      return `perRequest(${plain(rate.micros)})`;
+      return `perRequest(${plain(rate.micros / MICROS)})`;
     case 'per-unit':
-      return `per(${rate.unitSize}, '${rate.unit}', ${plain(rate.micros)})`;
+      return `per(${rate.unitSize}, '${rate.unit}', ${plain(rate.micros / MICROS)})`;
     case 'per-token':
-      return `perThousandTokens(${plain(rate.inputMicrosPerThousand)}, ${plain(rate.outputMicrosPerThousand)})`;
+      return perToken(rate.inputMicrosPerThousand / MICROS, rate.outputMicrosPerThousand / MICROS);
     default:
       return undefined;
   }
-}
-
-function plain(micros: number): string {
-  return String(micros / MICROS);
 }

@@ -8,7 +8,7 @@ export { SwitchTarget } from './callables/catalog-callables.ts';
 export * from './callables/page-error.ts';
 export { LOW_BALANCE_MICROS, UserFilter, UserRow, userSorts } from './callables/user-callables.ts';
 export * from './callables/wire-version.ts';
-export { type HoldState, MAX_REMOVED } from './callables/work-callables.ts';
+export { type HoldState, MAX_RESULTS } from './callables/work-callables.ts';
 export * from './catalog/catalog.ts';
 export * from './catalog/catalog-diff.ts';
 export * from './catalog/offered.ts';

@@ -16,7 +16,7 @@ import { TimeMs } from '../time.ts';
 const shownPrice = { shownPriceMicros: Micros, catalogVersion: z.int().min(0) };
 
 /** The most results that one call removes or marks. */
-export const MAX_REMOVED = 100;
+export const MAX_RESULTS = 100;
 /** The state of a hold. */
 const HoldState = z.strictObject({
   activityId: z.string(),
@@ -139,14 +139,14 @@ export const workCallables = {
   /** Deletes results of the caller's ended requests, and dismisses failed ones. The history keeps what they cost. */
   removeResults: {
     caller: 'guest',
-    request: z.strictObject({ requestIds: z.array(RequestId).min(1).max(MAX_REMOVED) }),
+    request: z.strictObject({ requestIds: z.array(RequestId).min(1).max(MAX_RESULTS) }),
     response: z.strictObject({ removed: z.int().min(0) }),
   },
   /** Marks results of the caller's completed requests as favorites, or takes the mark away. */
   markFavorites: {
     caller: 'guest',
     request: z.strictObject({
-      requestIds: z.array(RequestId).min(1).max(MAX_REMOVED),
+      requestIds: z.array(RequestId).min(1).max(MAX_RESULTS),
       isFavorite: z.boolean(),
     }),
     response: z.strictObject({ marked: z.int().min(0) }),

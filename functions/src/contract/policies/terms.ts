@@ -172,7 +172,10 @@ export const AgreementRequest = z.strictObject({
   minimumAge: MinimumAge,
   /** What is missing: an agreement to the version, or to confirm a higher age, because the minimum age was raised. */
   asksFor: z.enum(['terms', 'age']),
-  /** The country of the request, or that of the age confirmed before; null: unknown, so the user chooses one if some have other limits. */
+  /**
+   * The country of the request, or that of the age confirmed before; null: unknown, so the user chooses one if some have
+   * other limits.
+   */
   country: z.string().nullable(),
   /** Whether the user has agreed to a version before. */
   isRenewal: z.boolean(),

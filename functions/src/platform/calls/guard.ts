@@ -137,8 +137,8 @@ export function parseRequest<S extends z.ZodType>(schema: S, data: unknown): z.o
 const TERMS_MAX_AGE_MS = MINUTE_MS;
 
 /**
- * Returns `agreement-required` for a caller who hasn't agreed to the terms that apply, or confirmed the minimum age; null otherwise. Guests agree when
- * they open an account.
+ * Returns `agreement-required` for a caller who hasn't agreed to the terms that apply, or confirmed the minimum age; null
+ * otherwise. Guests agree when they open an account.
  */
 export async function checkAgreement(
   { required, findMissing }: Pick<AgreementChecks, 'required' | 'findMissing'>,

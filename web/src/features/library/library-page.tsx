@@ -1,4 +1,4 @@
-import { MAX_REMOVED } from '@firemeter/functions/contract';
+import { MAX_RESULTS } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
@@ -41,7 +41,7 @@ export function LibraryPage() {
   const select = useCallback((requestId: string) => {
     setSelected((before) => {
       const after = new Set(before);
-      if (!after.delete(requestId) && after.size < MAX_REMOVED) after.add(requestId);
+      if (!after.delete(requestId) && after.size < MAX_RESULTS) after.add(requestId);
       return after;
     });
   }, []);

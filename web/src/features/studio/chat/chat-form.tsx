@@ -1,4 +1,4 @@
-import { type GenerationInput, MAX_PROMPT_LENGTH, MAX_REMOVED } from '@firemeter/functions/contract';
+import { type GenerationInput, MAX_PROMPT_LENGTH, MAX_RESULTS } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { MessageSquarePlus, MessagesSquare, Pencil, Ruler, X } from 'lucide-react';
@@ -196,8 +196,8 @@ export function ChatForm({ name, operation }: StudioProps) {
               setListShown(false);
             }}
             onRemove={async ({ id, requestIds }) => {
-              for (let from = 0; from < requestIds.length; from += MAX_REMOVED)
-                await remove(requestIds.slice(from, from + MAX_REMOVED));
+              for (let from = 0; from < requestIds.length; from += MAX_RESULTS)
+                await remove(requestIds.slice(from, from + MAX_RESULTS));
               if (id === openId) show(null);
             }}
             onClose={() => setListShown(false)}

@@ -190,14 +190,14 @@ test('the list of people has each order that it offers, as the store has it', as
   ]);
   const uids = [...names.keys()];
   const nowMs = Date.now();
-  /** Each order is another one. */
+  /** Each order is another one. The steps are large, because the job adds what tests before have made meanwhile. */
   const totals = new Map(
     uids.map((uid, n) => [
       uid,
       {
-        capturedMicros: ((n * 2) % 5) * 1_000_000 + 900_000_000_000,
-        balanceMicros: ((n * 3) % 5) * 1_000_000 + 900_000_000_000,
-        lastSeenMs: nowMs + ((n * 4) % 5) * 60_000,
+        capturedMicros: ((n * 2) % 5) * 100_000_000_000 + 900_000_000_000,
+        balanceMicros: ((n * 3) % 5) * 100_000_000_000 + 900_000_000_000,
+        lastSeenMs: nowMs + (1 + ((n * 4) % 5)) * 3_600_000,
       },
     ]),
   );

@@ -50,7 +50,8 @@ import * as store from 'firebase/firestore';
 const app = initializeApp({ projectId: '${projectId}', apiKey: 'demo' });
 const auth = getAuth(app);
 connectAuthEmulator(auth, 'http://127.0.0.1:${ports.auth}', { disableWarnings: true });
-const db = store.getFirestore(app);
+const localCache = store.memoryLocalCache({ garbageCollector: store.memoryEagerGarbageCollector() });
+const db = store.initializeFirestore(app, { localCache });
 store.connectFirestoreEmulator(db, '127.0.0.1', ${ports.firestore});
 await_();
 async function await_() {

@@ -1,4 +1,9 @@
-import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
+import {
+  connectFirestoreEmulator,
+  initializeFirestore,
+  memoryEagerGarbageCollector,
+  memoryLocalCache,
+} from 'firebase/firestore';
 import { connectFunctionsEmulator, getFunctions } from 'firebase/functions';
 import { createClient } from '#kit/core/call.ts';
 import { LiveStore } from '#kit/live/live-store.ts';
@@ -24,7 +29,9 @@ export function startServices(firebase: Firebase): Services {
 
 function connect(firebase: Firebase): Services {
   const { app, emulators } = firebase;
-  const firestore = getFirestore(app);
+  // By default it remembers 40 MB of documents that nobody listens to, and searches all of them for each page of a list.
+  const localCache = memoryLocalCache({ garbageCollector: memoryEagerGarbageCollector() });
+  const firestore = initializeFirestore(app, { localCache });
   const functions = getFunctions(app, region);
   if (emulators) {
     connectFirestoreEmulator(firestore, host, emulators.firestore);

@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CATALOG_CONFIG, collections } from '../../functions/src/contract/index.ts';
 import { projectId, root } from '../stack/paths.ts';
 import { freeOffsetForTests, portsAt, takenServices } from '../stack/ports.ts';
+import { type Running, run } from './run-command.ts';
+
+const longCommands = 'scripts/commands/long-commands.test.ts';
 
 /** Each command of the documents, and the test that runs it. A new one needs a line here, and a test. */
 const runBy = {
@@ -24,7 +26,7 @@ const runBy = {
   'npm run job -- retryParkedEvents': 'npm run job, below',
   'npm run migrate': 'npm run migrate, below',
   'npm run migrate -- --to 2': 'npm run migrate, below',
-  'npm run side-by-side': 'npm run side-by-side, below',
+  'npm run side-by-side': longCommands,
   'npm run migrate -- --project ID --roles': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID --dry-run': 'npm run migrate, below, but for Google’s door',
@@ -68,10 +70,10 @@ const runBy = {
   'npm install -D firemeter': 'npm run kit, which installs what is packed',
   'npm run soak': 'the same tests as npm test, on other inputs',
   'npm run mutants': 'npm run mutants, below, one planted bug',
-  'npm run side-by-side -- COMMIT': 'npm run side-by-side, below',
+  'npm run side-by-side -- COMMIT': longCommands,
   'npm run bench': 'npm run bench, below, two parts of it',
   'npm run bench -- moderation': 'npm run bench, below',
-  'npm run bench -- refunds': 'npm run bench -- refunds, below, with fewer requests',
+  'npm run bench -- refunds': `${longCommands}, with fewer requests`,
   'npm run emulators': 'the emulators of npm test',
   'npm run screens': 'a sample of its pages, in languages.spec.ts of the part web',
   'npm run messages': 'the check of the messages in the part static',
@@ -292,12 +294,6 @@ describe('on a machine of its own', () => {
     expect(command.output()).toContain('0 erased accounts are back, and 0 requests were forgotten.');
   });
 
-  test('npm run side-by-side finds two instances of one build at peace on one store', async () => {
-    const command = run(['run', 'side-by-side', '--', 'HEAD']);
-    expect(await command.ended, command.output()).toBe(0);
-    expect(command.output()).toContain('1 passed, 0 failed');
-  });
-
   test('npm run stripe-sync brings what is sold to the stand-in, and says when it was there before', async () => {
     const sync = async (...args: string[]) => {
       const command = run(['run', 'stripe-sync', '--', ...args]);
@@ -391,72 +387,6 @@ test('npm run bench measures parts and prints them as tables', async () => {
   expect(command.output()).toMatch(/99% priced within +[\d.]+ µs/);
   expect(command.output()).toMatch(/caught, held-out half +[\d.]+%/);
 });
-
-test('npm run bench -- refunds measures how soon credits are returned after each kind of failure', async () => {
-  const command = run(['run', 'bench', '--', 'refunds', '--quick']);
-  expect({ code: await command.ended, output: command.output() }).toMatchObject({ code: 0 });
-  for (const what of ['provider failure', 'cancel', 'switch-off', 'crashed worker, less its lease']) {
-    expect(command.output()).toMatch(new RegExp(`${what}: 99% +[\\d.,]+ m?s`));
-  }
-});
-
-interface Running {
-  output(): string;
-  until(text: string): Promise<void>;
-  /** The exit code. */
-  readonly ended: Promise<number | null>;
-  /** As Ctrl-C does: the signal goes to the whole group. */
-  stop(): Promise<void>;
-}
-
-/** Commands that have not ended, and what each has printed: what a test that ran out of time was waiting for. */
-const running = new Map<string, () => string>();
-
-beforeEach(() => {
-  onTestFailed(() => {
-    for (const [command, output] of running)
-      console.error(`Still running: ${command}\n${output().slice(-4_000)}`);
-  });
-});
-
-function run(args: string[], command = 'npm'): Running {
-  const child: ChildProcess = spawn(command, args, {
-    cwd: root,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  const listeners = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (data) => {
-      output += data;
-      for (const listener of listeners) listener();
-    });
-  }
-  const name = [command, ...args].join(' ');
-  running.set(name, () => output);
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve)).finally(() =>
-    running.delete(name),
-  );
-  return {
-    output: () => output,
-    ended,
-    async until(text) {
-      const seen = new Promise<'seen'>((resolve) => {
-        const look = () => output.includes(text) && resolve('seen');
-        listeners.add(look);
-        look();
-      });
-      if ((await Promise.race([seen, ended])) !== 'seen')
-        throw new Error(`Ended without "${text}":\n${output}`);
-    },
-    async stop() {
-      if (child.exitCode === null && child.signalCode === null && child.pid)
-        process.kill(-child.pid, 'SIGINT');
-      await ended;
-    },
-  };
-}
 
 function markdownIn(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

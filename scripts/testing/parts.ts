@@ -23,6 +23,8 @@ const presetsWithTests: readonly PresetName[] = ['reelbanana', 'videoremix', 'ga
 
 /** More would wait for each other. */
 const MOST_WORKERS = 4;
+/** Tests wait for their emulators a third of the time. */
+const WORKERS = Math.min(MOST_WORKERS, availableParallelism() + 1);
 
 const onEmulators: ReadonlySet<PartName> = new Set(['rules', 'emulator', 'deploy']);
 
@@ -65,10 +67,9 @@ export class TestRun {
 
   /** Each worker has emulators of its own: in one that is shared, every write looks at what all the others listen to. */
   async #runOnEmulators(project: PartName): Promise<Tally> {
-    const workers = Math.min(MOST_WORKERS, availableParallelism());
-    while (this.#emulators.length < workers) this.#emulators.push(await startTestEmulators(this.#signal));
+    while (this.#emulators.length < WORKERS) this.#emulators.push(await startTestEmulators(this.#signal));
     const env = { FIREMETER_EMULATORS: JSON.stringify(this.#emulators.map((one) => one.env)) };
-    return runVitest({ project, env, workers, signal: this.#signal });
+    return runVitest({ project, env, workers: WORKERS, signal: this.#signal });
   }
 
   /** Two stacks at a time, each with one browser: alone, the browser and the functions would wait for each other. */

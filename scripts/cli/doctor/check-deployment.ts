@@ -42,7 +42,9 @@ export async function checkDeployment(
   const owners = staff.docs.filter((one) => decodeDocument(StaffMember, one)?.value.role === 'owner').length;
   return [
     rules,
-    ...(catalog ? [checkSchema(version, flag), ...checkCatalog(catalog)] : [neverUsed]),
+    ...(catalog
+      ? [checkSchema(version, flag), ...checkCatalog(catalog), checkSales(catalog, groups)]
+      : [neverUsed]),
     ...checkJobs(
       states.map((state, at) => ({
         name: deployed[at] as JobName,
@@ -130,7 +132,7 @@ function checkOwners(owners: number, flag: string): Finding {
   return ok(`${owners} people have the role owner`);
 }
 
-function checkCatalog({ enabled, grants, operations, packs, plans }: Catalog): Finding[] {
+function checkCatalog({ enabled, grants, operations }: Catalog): Finding[] {
   const isFree = grants.welcomeMicros > 0 && !grants.welcomeNeedsVerifiedEmail;
   const all = Object.entries(operations);
   const unlimited = all.filter(([, { limit }]) => limit === null).map(([name]) => name);
@@ -154,8 +156,19 @@ function checkCatalog({ enabled, grants, operations, packs, plans }: Catalog): F
     ...(shadow.length > 0
       ? [open(`Free in shadow mode: ${shadow.join(', ')}`, 'Remove shadow to charge for it')]
       : []),
-    Object.keys(packs).length + Object.keys(plans).length > 0
-      ? ok('Credits can be bought')
-      : open('Credits cannot be bought', 'npx firemeter init --groups payments, and add packs'),
   ];
+}
+
+/** Stripe's key isn't readable from here, so whether it is right is left to a purchase. */
+function checkSales({ packs, plans }: Catalog, groups: readonly NamedGroup[] | undefined): Finding {
+  const hasFunctions = groups?.includes('payments') ?? true;
+  const hasOffers = Object.keys(packs).length + Object.keys(plans).length > 0;
+  if (!hasFunctions) {
+    return open('Credits cannot be bought', 'npx firemeter init --groups payments, and add packs');
+  }
+  if (!hasOffers) return open('Credits cannot be bought', 'Add packs to the catalog');
+  return open(
+    'Credits are for sale',
+    'Set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET, run npx firemeter stripe-sync, and buy a pack once',
+  );
 }

@@ -15,7 +15,7 @@ import {
 } from '../../../functions/src/contract/index.ts';
 import { collection, encodeDocument, raiseStore } from '../../../functions/src/platform/store/documents.ts';
 import { root } from '../../stack/paths.ts';
-import { functionNames } from '../init/own-files.ts';
+import { functionNames, type NamedGroup } from '../init/own-files.ts';
 import { checkDeployment } from './check-deployment.ts';
 
 const host = process.env.FIRESTORE_EMULATOR_HOST;
@@ -28,8 +28,8 @@ async function makeStore(rules: string) {
   expect((await fetch(path, { method: 'PUT', body })).status).toBe(200);
   const db = getFirestore(initializeApp({ projectId }, projectId));
   const documents = `http://${host}/v1/projects/${projectId}/databases/(default)/documents`;
-  const check = async (address = documents) => {
-    const options = { address, flag: ' --project my-app', prefix: '', groups: [], nowMs };
+  const check = async (address = documents, groups: readonly NamedGroup[] = []) => {
+    const options = { address, flag: ' --project my-app', prefix: '', groups, nowMs };
     const found = await checkDeployment(db, options);
     return Object.fromEntries(
       found.filter(({ state }) => state !== 'ok').map(({ what, fix }) => [what, fix]),
@@ -114,7 +114,12 @@ test('a system that runs has nothing wrong, and its prices are looked through be
   if (!image) return expect.unreachable();
   const limit = { max: 10, windowMs: 60_000 };
   await publish({ operations: { [image[0]]: { ...image[1], limit } } });
-  expect(await check()).toEqual({});
+  expect(await check()).toEqual({
+    'Credits cannot be bought': 'npx firemeter init --groups payments, and add packs',
+  });
+  expect(await check(undefined, ['payments'])).toMatchObject({
+    'Credits are for sale': expect.stringContaining('STRIPE_SECRET_KEY'),
+  });
 
   await publish({
     operations: { [image[0]]: { ...image[1], limit: null, shadow: true } },

@@ -84,9 +84,12 @@ async function packAll(address: string, activities: number) {
   await using wire = await countingWire(address);
   const db = firestoreAt(wire.address, 'demo-usage-logs');
   let packMs = 0;
+  const perLog = activities / ACTIVITY_SHARDS;
   for (let shard = 0; shard < ACTIVITY_SHARDS; shard++) {
-    for (let left = activities / ACTIVITY_SHARDS; left > 0; left -= rowsPerCommit) {
-      const rows = Array.from({ length: Math.min(left, rowsPerCommit) }, newRow);
+    for (let left = perLog; left > 0; left -= rowsPerCommit) {
+      const rows = Array.from({ length: Math.min(left, rowsPerCommit) }, (_, n) =>
+        newRow(1 - (left - n) / perLog),
+      );
       packMs += await timed(async () => append(db, await readHead(db, String(shard)), { rows }));
     }
   }
@@ -147,12 +150,14 @@ function* endedActivities(shard: number): Generator<readonly [string, DocumentDa
   }
 }
 
-function newRow(): UsageRow {
+/** @param share of the hours that have passed: a log is in the order of its recording */
+function newRow(share: number): UsageRow {
   const accountId = accounts[randomInt(accounts.length)] ?? '';
   const isImage = randomInt(3) > 0;
-  const createdAtMs = startMs + randomInt(10 * HOUR_MS);
-  const startedAtMs = createdAtMs + randomInt(200);
-  const endedAtMs = startedAtMs + randomInt(20_000);
+  const recordedAtMs = startMs + Math.floor(share * 10 * HOUR_MS);
+  const endedAtMs = recordedAtMs - randomInt(100);
+  const startedAtMs = endedAtMs - randomInt(20_000);
+  const createdAtMs = startedAtMs - randomInt(200);
   const used = isImage ? { images: 1 } : { inputTokens: randomInt(2_000), outputTokens: randomInt(2_000) };
   const capturedMicros = isImage ? 5_000_000 : randomInt(3_000_000);
   return {
@@ -164,6 +169,6 @@ function newRow(): UsageRow {
     ...{ runBy: 'server', status: 'completed', code: null, catalogVersion: 3, requested: used, used },
     ...{ priceMicros: 5_000_000, heldMicros: 5_000_000, capturedMicros, costUsdMicros: randomInt(40_000) },
     drawn: [{ lotId: `welcome-${accountId}`, source: 'welcome', micros: capturedMicros, unitValue: null }],
-    ...{ createdAtMs, startedAtMs, endedAtMs, recordedAtMs: endedAtMs + randomInt(100) },
+    ...{ createdAtMs, startedAtMs, endedAtMs, recordedAtMs },
   };
 }

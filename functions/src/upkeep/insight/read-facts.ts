@@ -19,7 +19,11 @@ import { NOTHING_READ, readHead, rowsFrom } from '../usage/usage-log.ts';
 
 /** The most facts of one kind that are read for one commit. */
 const MAX_FACTS = 5_000;
-const MAX_ROWS = 20_000;
+/**
+ * So many rows of a log are enough for one commit, with those that its last document has besides. A commit writes the states
+ * of most accounts, so a few large ones write less.
+ */
+const ENOUGH_ROWS = 3_000;
 const SHARDS = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
 
 /** A fact, by when the store took it. Facts are added in the order of `atMs`, `rank` and `id`, whatever the runs they fall into. */
@@ -156,7 +160,7 @@ async function readRows(db: Firestore, { logs, throughMs }: InsightHead, untilMs
         const id = `${log}-${String(through.packs).padStart(8, '0')}-${String(lastRows).padStart(6, '0')}`;
         read.push({ row, at: { packs: through.packs, lastRows }, id });
       }
-      if (read.length < MAX_ROWS / 10) continue;
+      if (read.length < ENOUGH_ROWS) continue;
       const lastMs = read.findLast(({ row }) => isInOrder(row))?.row.recordedAtMs ?? untilMs;
       endMs = Math.min(endMs, Math.max(lastMs, throughMs + 1));
       break;

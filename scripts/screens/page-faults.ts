@@ -28,6 +28,8 @@ export function findPageFaults({ isPseudo, names, userTexts }: FaultOptions): Pa
   /** Data of users and of the catalog, and what is read by machines. */
   const data =
     'bdi, code, pre, kbd, .font-mono, [translate=no], [data-user-text], script, style, noscript, svg text';
+  /** With what is never painted, such as the text by which the charts' library measures others. */
+  const unseen = 'script, style, noscript, [hidden], #__react_svg_text_measurement_id';
   const known = [...names].sort((a, b) => b.length - a.length);
   const isPlain = (text: string) => {
     let rest = text.replace(/\S+@\S+/g, ' ');
@@ -48,7 +50,7 @@ export function findPageFaults({ isPseudo, names, userTexts }: FaultOptions): Pa
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = (node.nodeValue ?? '').trim();
     const element = node.parentElement;
-    if (text === '' || !element || element.closest('script, style, noscript, [hidden]')) continue;
+    if (text === '' || !element || element.closest(unseen)) continue;
     if (isPseudo && !element.closest(data) && isPlain(text)) {
       faults.push({ fault: 'untranslated', text: short(text) });
     }

@@ -77,6 +77,9 @@ export const screenThemes = ['light', 'dark'] as const;
 /** Names that are the same in every language: of products, of demo people, and what staff call what they sell. */
 export const untranslatedNames: readonly string[] = [
   ...['Firemeter', 'Stripe', 'OpenAI', 'Google', 'Chrome', 'Visa', 'English', 'Deutsch', 'UTC', 'USD', 'EUR'],
+  ...['Slack', 'PagerDuty'],
+  // The reason of the version that the seed publishes.
+  'Prices to start from',
   ...['Mia Creator', 'Noah Second', 'Lena Low', 'Ada Admin', 'Olaf Owner', 'demo.firemeter'],
   ...['openai-compatible', 'demo-creator', 'Room to try everything in the demo'],
   'Help me turn my travel notes into a book of short stories',
@@ -95,6 +98,7 @@ export const untranslatedNames: readonly string[] = [
   ...providers.map(({ label }) => label),
   ...labelsIn(presets.studio),
   // Dates are written by `Intl`, in English for the languages for testing.
+  ...'January February March April June July August September October November December'.split(' '),
   ...'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '),
 ];
 

@@ -1,6 +1,7 @@
 import { AxisBottom, AxisLeft, AxisRight } from '@visx/axis';
 import { GridRows } from '@visx/grid';
 import { scaleBand, scaleLinear } from '@visx/scale';
+import { axisTicks } from './axis-ticks.ts';
 import { type Series, seriesColor } from './chart-data.ts';
 import { ChartSurface } from './chart-surface.tsx';
 import { ChartTip } from './chart-tip.tsx';
@@ -34,7 +35,8 @@ export function TimeChart(props: TimeChartProps) {
   const { at, properties } = useChartCursor({ columns: points.length });
   const [low, high] = boundsOf({ look, series, count: points.length, target: target?.value });
   const y = scaleLinear({ domain: [low, high], range: [height - AXIS_HEIGHT, 8], nice: TICKS });
-  const axisWidth = Math.min(96, 14 + 7 * Math.max(...y.ticks(TICKS).map((tick) => formatAxis(tick).length)));
+  const ticks = axisTicks(y.ticks(TICKS), [target?.value ?? 0, ...series.flatMap(({ values }) => values)]);
+  const axisWidth = Math.min(96, 14 + 7 * Math.max(...ticks.map((tick) => formatAxis(tick).length)));
   const inner = Math.max(1, width - axisWidth);
   const x = scaleBand({
     domain: points.map(({ key }) => key),
@@ -67,7 +69,7 @@ export function TimeChart(props: TimeChartProps) {
               <Axis
                 scale={y}
                 left={isRightToLeft ? inner : axisWidth}
-                numTicks={TICKS}
+                tickValues={ticks}
                 tickFormat={(value) => formatAxis(Number(value))}
                 hideAxisLine
                 hideTicks
@@ -79,7 +81,7 @@ export function TimeChart(props: TimeChartProps) {
                 }}
               />
               <g transform={`translate(${left})`}>
-                <GridRows scale={y} width={inner} numTicks={TICKS} stroke="var(--line)" />
+                <GridRows scale={y} width={inner} tickValues={ticks} stroke="var(--line)" />
                 {shown && (
                   <rect
                     x={x(shown.key)}

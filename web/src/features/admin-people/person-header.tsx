@@ -89,7 +89,8 @@ function erasureText({ state, undoUntil, evidenceFor }: Erasure): string {
 
 function providersText(user: ResponseOf<'lookUpUser'> | undefined): string {
   if (!user) return '–';
-  return user.providers.length === 0 ? t`nothing: a guest` : user.providers.join(', ');
+  if (user.providers.length === 0) return t`nothing: a guest`;
+  return user.providers.map((id) => (id === 'password' ? t`a password` : id)).join(', ');
 }
 
 function Small({ children }: { children: ReactNode }) {

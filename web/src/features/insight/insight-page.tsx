@@ -31,6 +31,8 @@ interface InsightPageProps {
   onSearch: (patch: Partial<RangeSearch>) => void;
   /** Whether the page compares its range with the one before. */
   compares: boolean;
+  /** Shown above the figures, and also before there are any. */
+  notice?: ReactNode;
   children: (view: InsightView) => ReactNode;
 }
 
@@ -62,6 +64,7 @@ function Framed({
   search,
   onSearch,
   compares,
+  notice,
   children,
   frame,
 }: InsightPageProps & { frame: InsightFrame }) {
@@ -96,6 +99,7 @@ function Framed({
           <Unread status={status}>{null}</Unread>
         </div>
       )}
+      <div className="mb-7 empty:hidden">{notice}</div>
       {head ? (
         children({ ...frame, range, before, data })
       ) : (

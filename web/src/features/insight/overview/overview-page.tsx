@@ -30,10 +30,10 @@ export function OverviewPage() {
       search={search}
       onSearch={setSearch}
       compares
+      notice={<AlertStrip />}
     >
       {(view) => (
         <div className="space-y-7">
-          <AlertStrip />
           <ProjectionSection view={view} currency={search.currency} />
           <MoneySection
             view={view}

@@ -110,6 +110,7 @@ async function takeScreenshots(browser: Browser, { address, pages, language }: W
     const context = await browser.newContext({
       baseURL: address,
       reducedMotion: 'reduce',
+      colorScheme: 'dark',
       serviceWorkers: 'block',
     });
     await context.addInitScript((chosen) => localStorage.setItem('firemeter.language', chosen), language);
@@ -117,9 +118,10 @@ async function takeScreenshots(browser: Browser, { address, pages, language }: W
     if (person !== null) await signIn(page, person);
     for (const { name, path } of mine) {
       await open(page, path);
-      for (const { name: view, width, height, isPictured } of screenViews) {
+      for (const [index, { name: view, width, height, isPictured }] of screenViews.entries()) {
         await page.setViewportSize({ width, height });
-        for (const theme of screenThemes) {
+        // Each view begins with the theme of the one before.
+        for (const theme of index % 2 === 0 ? screenThemes : screenThemes.toReversed()) {
           await page.evaluate(
             (chosen) => Object.assign(document.documentElement.dataset, { theme: chosen }),
             theme,
@@ -129,11 +131,13 @@ async function takeScreenshots(browser: Browser, { address, pages, language }: W
           for (const { fault, text } of await page.evaluate(findPageFaults, options)) {
             faults.push(`${language} ${name} ${view} ${theme}: ${fault}: ${text}`);
           }
+          // A picture right after a change of theme can show texts in the colors of the theme before.
+          const isWanted = isPictured && theme === 'dark' && picturedLanguages.includes(language);
+          if (!isWanted) continue;
+          const picture = await pictureOf(context, page, width);
+          bytes += picture.length;
+          await writeFile(join(folder, language, `${name}-${width}.webp`), picture);
         }
-        if (!isPictured || !picturedLanguages.includes(language)) continue;
-        const picture = await pictureOf(context, page, width);
-        bytes += picture.length;
-        await writeFile(join(folder, language, `${name}-${width}.webp`), picture);
       }
     }
     await context.close();

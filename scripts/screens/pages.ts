@@ -72,7 +72,8 @@ export const screenViews: readonly ScreenView[] = [
   { name: '1440 zoomed to 200%', width: 720, height: 450, isPictured: false },
 ];
 
-export const screenThemes = ['light', 'dark'] as const;
+/** In this order at every other view, and backwards at the others. */
+export const screenThemes = ['dark', 'light'] as const;
 
 /** Names that are the same in every language: of products, of demo people, and what staff call what they sell. */
 export const untranslatedNames: readonly string[] = [

@@ -6,7 +6,7 @@ import { projectId, root } from '../stack/paths.ts';
 import { freeOffsetForTests, portsAt, takenServices } from '../stack/ports.ts';
 import { type Running, run } from './run-command.ts';
 
-const longCommands = 'scripts/commands/long-commands.test.ts';
+const longCommands = 'long-commands.test.ts';
 
 /** Each command of the documents, and the test that runs it. A new one needs a line here, and a test. */
 const runBy = {
@@ -26,7 +26,7 @@ const runBy = {
   'npm run job -- retryParkedEvents': 'npm run job, below',
   'npm run migrate': 'npm run migrate, below',
   'npm run migrate -- --to 2': 'npm run migrate, below',
-  'npm run side-by-side': longCommands,
+  'npm run side-by-side': `npm run side-by-side, in ${longCommands}`,
   'npm run migrate -- --project ID --roles': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID --dry-run': 'npm run migrate, below, but for Google’s door',
@@ -70,10 +70,10 @@ const runBy = {
   'npm install -D firemeter': 'npm run kit, which installs what is packed',
   'npm run soak': 'the same tests as npm test, on other inputs',
   'npm run mutants': 'npm run mutants, below, one planted bug',
-  'npm run side-by-side -- COMMIT': longCommands,
+  'npm run side-by-side -- COMMIT': `npm run side-by-side, in ${longCommands}`,
   'npm run bench': 'npm run bench, below, two parts of it',
   'npm run bench -- moderation': 'npm run bench, below',
-  'npm run bench -- refunds': `${longCommands}, with fewer requests`,
+  'npm run bench -- refunds': `npm run bench -- refunds, in ${longCommands}, with fewer requests`,
   'npm run emulators': 'the emulators of npm test',
   'npm run screens': 'a sample of its pages, in languages.spec.ts of the part web',
   'npm run messages': 'the check of the messages in the part static',
@@ -103,11 +103,19 @@ test('every command in the documents is run by a test', () => {
 });
 
 test('the tests that run the commands exist', () => {
-  const here = readFileSync(import.meta.filename, 'utf8');
-  const titles = [...here.matchAll(/\btest\('([^']+)'/g)].map(([, title]) => title ?? '');
-  const named = Object.values(runBy).flatMap((by) => by.split(', below').slice(0, -1));
-  expect(named.length).toBeGreaterThan(10);
-  expect(named.filter((name) => !titles.some((title) => title.startsWith(name)))).toEqual([]);
+  const titlesIn = (file: string) => {
+    const source = readFileSync(join(import.meta.dirname, file), 'utf8');
+    return [...source.matchAll(/\btest\('([^']+)'/g)].map(([, title]) => title ?? '');
+  };
+  const namedBefore = (where: string) => Object.values(runBy).flatMap((by) => by.split(where).slice(0, -1));
+  const here = namedBefore(', below');
+  expect(here.length).toBeGreaterThan(10);
+  const long = namedBefore(`, in ${longCommands}`);
+  expect(long.length).toBeGreaterThan(1);
+  const missing = (names: string[], titles: string[]) =>
+    names.filter((name) => !titles.some((title) => title.startsWith(name)));
+  expect(missing(here, titlesIn('commands.test.ts'))).toEqual([]);
+  expect(missing(long, titlesIn(longCommands))).toEqual([]);
   const files = Object.values(runBy).flatMap((by) => by.match(/\bscripts\/\S+\.test\.ts/g) ?? []);
   expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });

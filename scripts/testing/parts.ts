@@ -23,7 +23,7 @@ const presetsWithTests: readonly PresetName[] = ['reelbanana', 'videoremix', 'ga
 
 /** More would wait for each other. */
 const MOST_WORKERS = 4;
-/** Tests wait for their emulators a third of the time. */
+/** One more than there are cores, because tests wait for their emulators a third of the time. */
 const WORKERS = Math.min(MOST_WORKERS, availableParallelism() + 1);
 
 const onEmulators: ReadonlySet<PartName> = new Set(['rules', 'emulator', 'deploy']);

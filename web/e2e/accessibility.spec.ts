@@ -86,7 +86,7 @@ async function useTheme(page: Page, theme: 'dark' | 'light'): Promise<void> {
   });
 }
 
-/** Runs in the page itself and describes faults only, because each look otherwise takes three times as long. */
+/** Runs in the page itself and describes faults only, because each look otherwise takes twice as long. */
 function axe(page: Page, { within = ':root', except = [] }: Look): AxeBuilder {
   return new AxeBuilder({ page })
     .options({ resultTypes: ['violations'] })
